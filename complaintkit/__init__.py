@@ -1,0 +1,51 @@
+"""complaintkit for plugin authors: the records, what goes into them, and `hookimpl`.
+
+Hosts that embed complaintkit use `complaintkit.app`. Importing this package loads neither SQLAlchemy nor click.
+"""
+
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Severity, Suggestion
+from complaintkit.errors import (
+    ComplaintError,
+    ComplaintKitError,
+    NotAllowed,
+    NotFound,
+    PluginError,
+    SettingsError,
+    Stale,
+    StoreError,
+)
+from complaintkit.families import (
+    CaseView,
+    Categoriser,
+    Change,
+    Channel,
+    Count,
+    Counted,
+    Customer,
+    CustomerQuery,
+    CustomerSource,
+    Escalation,
+    EscalationRule,
+    Exporter,
+    Lesson,
+    Notifier,
+    Observer,
+    Report,
+    ReportRequest,
+    Review,
+    Table,
+    Unreadable,
+)
+from complaintkit.hooks import hookimpl
+from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice, Person
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attachment", "CaseView", "Categoriser", "Change", "Channel", "ComplaintError", "ComplaintKitError", "Count",
+    "Counted", "Customer", "CustomerQuery", "CustomerSource", "Delivery", "Envelope", "Escalation", "EscalationRule",
+    "Exporter", "Lesson", "Message", "NotAllowed", "NotFound", "Notice", "Notifier", "Observer", "Person",
+    "PluginError", "Report", "ReportRequest", "Review", "SettingsError", "Severity", "Stage", "Stale", "StoreError",
+    "Suggestion", "Table", "Unreadable", "__version__", "hookimpl",
+]  # fmt: skip

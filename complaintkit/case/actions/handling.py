@@ -1,0 +1,83 @@
+"""Actions while a complaint is worked on: answer, wait, go on, note."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import frozen
+
+from complaintkit.case.actions.base import Action, Terms, asked, required
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import Noted, Replied, WaitEnded, WaitStarted
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Content
+from complaintkit.errors import NotAllowed
+
+PARTIES = ("complainant", "third_party")
+
+
+@frozen(kw_only=True)
+class Reply(Action):
+    """Write or say something to the complainant."""
+
+    name: ClassVar[str] = "reply"
+    help: ClassVar[str] = "write to the complainant; the first time, that is the first response"
+    text: str = asked("the words to the complainant")
+
+    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+        """File the answer."""
+        text = required(case.reference, self.name, "text", self.text)
+        return (Replied(at=now, by=by, stage=stage, text=Content.of(text)),)
+
+
+@frozen(kw_only=True)
+class Wait(Action):
+    """Wait for the complainant or a third party, until a moment at which it is looked at again."""
+
+    name: ClassVar[str] = "wait"
+    help: ClassVar[str] = "wait for somebody, until a date"
+    waiting_for: str = asked("complainant or third_party", default="complainant")
+    until: datetime = asked("when it is looked at again, with time zone")
+    reason: str = asked("what was asked")
+
+    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+        """Pause what may be paused."""
+        reason = required(case.reference, self.name, "reason", self.reason)
+        if self.waiting_for not in PARTIES:
+            raise NotAllowed(case.reference, f"wait: {self.waiting_for!r} is none of {', '.join(PARTIES)}")
+        if self.until.tzinfo is None or self.until <= now:
+            raise NotAllowed(case.reference, "wait needs a date in the future, with time zone")
+        if case.unanswered_since and self.waiting_for == "complainant":
+            raise NotAllowed(
+                case.reference, "wait: the complainant's last message has had no answer yet; reply with the question first"
+            )
+        return (
+            WaitStarted(
+                at=now, by=by, stage=stage, waiting_for=self.waiting_for, until=self.until, reason=Content.of(reason)
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class Resume(Action):
+    """Go on after waiting."""
+
+    name: ClassVar[str] = "resume"
+    help: ClassVar[str] = "go on after waiting"
+    reason: str = asked("what happened", default="went on")
+
+    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+        """Let the clocks go on."""
+        return (WaitEnded(at=now, by=by, stage=stage, reason=Content.of(self.reason.strip() or "went on")),)
+
+
+@frozen(kw_only=True)
+class Note(Action):
+    """Write something down for colleagues."""
+
+    name: ClassVar[str] = "note"
+    help: ClassVar[str] = "write something down for colleagues only"
+    text: str = asked("the words")
+
+    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+        """File the note."""
+        return (Noted(at=now, by=by, text=Content.of(required(case.reference, self.name, "text", self.text))),)

@@ -1,0 +1,152 @@
+"""The complaint as it stands now: what its entries add up to."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import evolve, field, frozen, validators
+
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Clock, Content, Outcome, Severity, person_of
+from complaintkit.checks import aware
+from complaintkit.message import Person
+
+_moment = validators.optional(aware)
+
+
+@frozen(kw_only=True)
+class Entry(ABC):
+    """One fact in the case file. Entries are only ever added.
+
+    Attributes:
+        at: When it became a fact, with time zone.
+        by: Who or what brought it: a person's name in the host's words, or `complaintkit` for the core itself.
+    """
+
+    at: datetime = field(validator=aware)
+    by: str = field(validator=validators.min_len(1))
+
+    kind: ClassVar[str] = ""
+
+    @abstractmethod
+    def change(self, case: "Complaint") -> "Complaint":
+        """Return the case with this fact in it."""
+
+
+@frozen(kw_only=True)
+class Complaint:
+    """One complaint. `apply` is the only way it changes; folding its entries gives back exactly this.
+
+    Attributes:
+        reference: The number people use; opens nothing by itself.
+        version: How many entries have been applied; guards against two people overwriting each other.
+        stage: Where it stands in the life cycle.
+        channel: The channel by which it first came.
+        envelope: Number of the raw envelope it was read from; 0 if it was never one.
+        received_at: When the organisation received it; deadlines count from here.
+        recorded_at: When it was put on file.
+        language: Language of the complainant as far as known, else empty.
+        person: Who complains, sealed. `contact` is a keyed digest by which the same person is found again.
+        title, narrative: The complainant's own heading and words, sealed.
+        category, severity: From the initial assessment; an empty category means not yet sorted.
+        confirmed: Whether a person has confirmed category and severity.
+        owner: Who is responsible; never empty.
+        assessed_at: When the initial assessment was made; `None` asks a worker to make it.
+        clocks: Its deadlines.
+        due_at: The next moment at which something has to happen.
+        level: Highest escalation level so far.
+        waiting_for, waiting_until: Whom or what it waits for, and when that is looked at again.
+        outcome, remedy, proposal: What is proposed or decided; the proposed words are sealed.
+        repeat_of: Reference of the latest earlier complaint of the same person, else empty.
+        last_message_at, unanswered_since: When the complainant last wrote; since when that has had no answer.
+        acknowledged_at, answered_at, responded_at, resolved_at, closed_at: Milestones.
+        accepted: How the complainant took the outcome: `accepted`, `lapsed`, or empty.
+        reopened: How often it was reopened.
+        failures: How many plugin failures touched it.
+    """
+
+    reference: str
+    version: int = 0
+    stage: Stage = Stage.RECEIVED
+    channel: str
+    envelope: int = 0
+    received_at: datetime = field(validator=aware)
+    recorded_at: datetime = field(validator=aware)
+    language: str = ""
+    person: Content
+    contact: str = ""
+    title: Content
+    narrative: Content
+    category: str = ""
+    severity: Severity = Severity.NORMAL
+    confirmed: bool = False
+    owner: str = field(validator=validators.min_len(1))
+    assessed_at: datetime | None = field(default=None, validator=_moment)
+    clocks: tuple[Clock, ...] = ()
+    due_at: datetime | None = field(default=None, validator=_moment)
+    level: int = 0
+    waiting_for: str = ""
+    waiting_until: datetime | None = field(default=None, validator=_moment)
+    outcome: Outcome | None = None
+    remedy: str = ""
+    proposal: Content | None = None
+    repeat_of: str = ""
+    last_message_at: datetime | None = field(default=None, validator=_moment)
+    unanswered_since: datetime | None = field(default=None, validator=_moment)
+    acknowledged_at: datetime | None = field(default=None, validator=_moment)
+    answered_at: datetime | None = field(default=None, validator=_moment)
+    responded_at: datetime | None = field(default=None, validator=_moment)
+    resolved_at: datetime | None = field(default=None, validator=_moment)
+    closed_at: datetime | None = field(default=None, validator=_moment)
+    accepted: str = ""
+    reopened: int = 0
+    failures: int = 0
+
+    def apply(self, entry: Entry) -> "Complaint":
+        """Return the complaint with one more entry in its file."""
+        changed = entry.change(self)
+        return evolve(changed, version=self.version + 1, due_at=changed.next_at())
+
+    def apply_all(self, entries: Iterable[Entry]) -> "Complaint":
+        """Return the complaint with several more entries, in order."""
+        case = self
+        for entry in entries:
+            case = case.apply(entry)
+        return case
+
+    @property
+    def complainant(self) -> Person:
+        """Return who complains; nobody known, once erased."""
+        return person_of(self.person)
+
+    @property
+    def open(self) -> bool:
+        """Say whether the organisation still has to do something."""
+        return self.stage.open
+
+    def clock(self, kind: str) -> Clock | None:
+        """Return the latest clock of a kind, or `None`."""
+        return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
+
+    def overdue_at(self, now: datetime) -> tuple[Clock, ...]:
+        """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
+        if not self.open:
+            return ()
+        return tuple(clock for clock in self.clocks if clock.met_at is None and clock.late_at(now))
+
+    def next_at(self) -> datetime | None:
+        """Return the next moment at which something has to happen: a clock, or the end of waiting."""
+        if not self.open:
+            return None
+        moments = [moment for clock in self.clocks if (moment := clock.next_at)]
+        if self.waiting_until:
+            moments.append(self.waiting_until)
+        return min(moments, default=None)
+
+    def with_clocks(self, kinds: Iterable[str], change: Callable[[Clock], Clock]) -> "Complaint":
+        """Return the complaint with every clock of these kinds changed; for entries only."""
+        chosen = frozenset(kinds)
+        clocks = tuple(change(clock) if clock.kind in chosen else clock for clock in self.clocks)
+        return evolve(self, clocks=clocks)
+

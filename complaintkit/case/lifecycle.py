@@ -1,0 +1,69 @@
+"""The life cycle of a complaint as one table: which action is possible in which stage, and where it leads."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Stage(StrEnum):
+    """Where a complaint stands. Milestones such as an acknowledgement are moments on the case, not stages."""
+
+    RECEIVED = "received"
+    REGISTERED = "registered"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    DECISION_PENDING = "decision_pending"
+    RESPONDED = "responded"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def open(self) -> bool:
+        """Say whether the organisation still has to do something for the complainant."""
+        return self not in ENDED
+
+
+ENDED: Final = frozenset({Stage.NOT_A_COMPLAINT, Stage.CLOSED, Stage.WITHDRAWN})
+
+_NEW = (Stage.RECEIVED, Stage.REGISTERED)
+_WORK = (Stage.IN_PROGRESS, Stage.WAITING)
+_ACTIVE = (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.RESPONDED, Stage.RESOLVED)
+_STAYS: Final = None
+
+# action -> stages in which it is possible -> stage it leads to (None: the stage stays).
+_ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
+    ("register", (Stage.RECEIVED, Stage.NOT_A_COMPLAINT), Stage.REGISTERED),
+    ("dismiss", _NEW, Stage.NOT_A_COMPLAINT),
+    ("assess", (Stage.REGISTERED,), Stage.IN_PROGRESS),
+    ("assess", (*_WORK, Stage.DECISION_PENDING), _STAYS),
+    ("assign", _ACTIVE, _STAYS),
+    ("reply", (Stage.REGISTERED,), Stage.IN_PROGRESS),
+    ("reply", (*_WORK, Stage.DECISION_PENDING, Stage.RESPONDED, Stage.RESOLVED), _STAYS),
+    ("wait", (Stage.IN_PROGRESS,), Stage.WAITING),
+    ("resume", (Stage.WAITING,), Stage.IN_PROGRESS),
+    ("propose", (Stage.IN_PROGRESS,), Stage.DECISION_PENDING),
+    ("send_back", (Stage.DECISION_PENDING,), Stage.IN_PROGRESS),
+    ("respond", (Stage.DECISION_PENDING,), Stage.RESPONDED),
+    ("resolve", (Stage.REGISTERED, Stage.IN_PROGRESS, Stage.RESPONDED), Stage.RESOLVED),
+    ("close", (Stage.RESOLVED,), Stage.CLOSED),
+    ("reopen", (Stage.RESPONDED, Stage.RESOLVED, Stage.CLOSED, Stage.WITHDRAWN), Stage.IN_PROGRESS),
+    ("withdraw", _ACTIVE, Stage.WITHDRAWN),
+    ("note", tuple(Stage), _STAYS),
+)
+
+LIFE_CYCLE: Final[Mapping[tuple[str, Stage], Stage]] = MappingProxyType(
+    {(action, stage): to or stage for action, stages, to in _ROWS for stage in stages}
+)
+
+
+def possible(stage: Stage) -> tuple[str, ...]:
+    """Return the names of the actions that are possible in a stage, in the order of the table."""
+    return tuple(dict.fromkeys(action for (action, here) in LIFE_CYCLE if here is stage))
+
+
+def stages_for(action: str) -> tuple[Stage, ...]:
+    """Return the stages in which an action is possible."""
+    return tuple(stage for (name, stage) in LIFE_CYCLE if name == action)

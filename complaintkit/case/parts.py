@@ -1,0 +1,169 @@
+"""The parts a case is made of: sealed content, clocks, suggestions. All frozen; equal when their fields are."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from attrs import asdict, evolve, field, frozen, validators
+
+from complaintkit.checks import aware
+from complaintkit.message import Person
+
+_moment = validators.optional(aware)
+
+
+class Severity(StrEnum):
+    """How grave the consequence is (safety, law, money, reach), whoever the customer is."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the least grave upwards, so that severities can be compared."""
+        return list(Severity).index(self)
+
+
+class Outcome(StrEnum):
+    """What was decided about the complaint."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+
+
+@frozen
+class Content:
+    """Personal or free text, kept apart from the entry that refers to it.
+
+    An entry holds only the digest, and the chain of entries commits to that. Erasing the text and its salt later leaves
+    the chain whole, and without the salt nobody can guess a short text back from its digest.
+
+    Attributes:
+        digest: SHA-256 over salt and text, in hexadecimal.
+        text: The words; `None` once erased.
+        salt: Sixteen random bytes in hexadecimal; empty once erased.
+    """
+
+    digest: str
+    text: str | None = field(default=None, repr=False)
+    salt: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> "Content":
+        """Seal a text."""
+        salt = secrets.token_hex(16)
+        return cls(digest_of(salt, text), text, salt)
+
+    @property
+    def intact(self) -> bool:
+        """Say whether the text is still the one that was sealed, or was properly erased."""
+        return self.text is None or digest_of(self.salt, self.text) == self.digest
+
+    def __str__(self) -> str:
+        return "[erased]" if self.text is None else self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def digest_of(salt: str, text: str) -> str:
+    """Return the digest of a sealed text."""
+    return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sealed_person(person: Person) -> Content:
+    """Seal what is known of a person."""
+    return Content.of(json.dumps(asdict(person), ensure_ascii=False, sort_keys=True))
+
+
+def person_of(content: Content) -> Person:
+    """Return the person again; nobody known, once erased."""
+    return Person(**json.loads(content.text)) if content.text else Person()
+
+
+@frozen
+class Suggestion:
+    """A categoriser's opinion: this category, this sure, because of this.
+
+    Attributes:
+        category: Code of a category of the policy.
+        score: How sure, from 0 to 1.
+        because: The evidence in words, for the person who confirms or corrects it.
+        severity: How grave the text reads; may raise the severity of the case, never lower it.
+    """
+
+    category: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+    score: float = field(converter=float, validator=(validators.ge(0.0), validators.le(1.0)))
+    because: str = field(default="", validator=validators.instance_of(str))
+    severity: Severity | None = field(default=None, validator=validators.optional(validators.instance_of(Severity)))
+
+
+@frozen(kw_only=True)
+class Clock:
+    """One deadline of one case.
+
+    Attributes:
+        kind: `acknowledgement`, `first_response`, `final_response`, `follow_up`.
+        standard: Name and version of the service standard it comes from.
+        started_at: From when it counts.
+        due_at: The promised moment; moves only by a pause.
+        warn_at: When the owner is reminded; `None` for never.
+        pausable: Whether waiting for the complainant stops it.
+        met_at: When what it asks for was done.
+        paused_at: Since when it stands still; `None` while it runs.
+        warned, overdue: Whether the reminder, the breach is on file already.
+        level: Highest escalation level reached because of it.
+        next_level_at: When the ladder looks at it again after the breach.
+    """
+
+    kind: str = field(validator=validators.min_len(1))
+    standard: str
+    started_at: datetime = field(validator=aware)
+    due_at: datetime = field(validator=aware)
+    warn_at: datetime | None = field(default=None, validator=_moment)
+    pausable: bool = False
+    met_at: datetime | None = field(default=None, validator=_moment)
+    paused_at: datetime | None = field(default=None, validator=_moment)
+    warned: bool = False
+    overdue: bool = False
+    level: int = 0
+    next_level_at: datetime | None = field(default=None, validator=_moment)
+
+    @property
+    def running(self) -> bool:
+        """Say whether time counts against it now."""
+        return self.met_at is None and self.paused_at is None
+
+    @property
+    def next_at(self) -> datetime | None:
+        """Return the next moment at which something has to happen because of this clock; `None` while it rests."""
+        if not self.running:
+            return None
+        if self.overdue:
+            return self.next_level_at
+        return self.due_at if self.warned or self.warn_at is None else min(self.warn_at, self.due_at)
+
+    def late_at(self, now: datetime) -> bool:
+        """Say whether the promise was broken, worked out from the moments alone and so right without any worker."""
+        return (self.met_at or self.paused_at or now) > self.due_at
+
+    def pause(self, at: datetime) -> "Clock":
+        """Return the clock standing still from a moment on; a clock that may not pause runs on."""
+        return evolve(self, paused_at=at) if self.pausable and self.running else self
+
+    def resume(self, at: datetime) -> "Clock":
+        """Return the clock running again, its due moment later by the time it stood still."""
+        if self.paused_at is None:
+            return self
+        still = max(at - self.paused_at, timedelta())
+        warn_at = self.warn_at + still if self.warn_at else None
+        return evolve(self, paused_at=None, due_at=self.due_at + still, warn_at=warn_at)
+
+    def meet(self, at: datetime) -> "Clock":
+        """Return the clock stopped because what it asks for was done."""
+        return self if self.met_at else evolve(self, met_at=at, paused_at=None)

@@ -1,0 +1,72 @@
+"""Reference numbers that people can read over the telephone, and the secrets that are kept apart from them.
+
+A reference such as `CK-7F3K-92DX` names a complaint and opens nothing. Its 23 signs leave out everything that looks
+like another sign (0 O, 1 I L, 2 Z, 5 S, 8 B, U, Y); the last sign is a check over the others, weighted by place
+modulo the prime 23, so every single wrong sign and every swap of two signs is noticed.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from typing import Final
+
+SIGNS: Final = "34679ACDEFGHJKMNPQRTVWX"
+_LENGTH: Final = 8
+_PREFIX: Final = "CK"
+_FOUND: Final = re.compile(rf"\b{_PREFIX}-?([{SIGNS}]{{4}})-?([{SIGNS}]{{4}})(?![A-Z0-9])", re.IGNORECASE)
+
+
+def _check(signs: str) -> str:
+    return SIGNS[-sum(weight * SIGNS.index(sign) for weight, sign in enumerate(signs, 2)) % len(SIGNS)]
+
+
+def new(randbelow: Callable[[int], int]) -> str:
+    """Return a fresh reference.
+
+    Args:
+        randbelow: Gives a random number from 0 up to but not including its argument, such as `secrets.randbelow`.
+    """
+    drawn = randbelow(len(SIGNS) ** (_LENGTH - 1))
+    signs = ""
+    for _ in range(_LENGTH - 1):
+        drawn, place = divmod(drawn, len(SIGNS))
+        signs += SIGNS[place]
+    signs += _check(signs)
+    return f"{_PREFIX}-{signs[:4]}-{signs[4:]}"
+
+
+def read(text: str) -> str | None:
+    """Return the reference a person typed, whatever its case, spaces and dashes; `None` if it cannot be one."""
+    signs = re.sub(r"[^0-9A-Z]", "", text.upper()).removeprefix(_PREFIX)
+    if len(signs) != _LENGTH or not set(signs) <= set(SIGNS) or _check(signs[:-1]) != signs[-1]:
+        return None
+    return f"{_PREFIX}-{signs[:4]}-{signs[4:]}"
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """Return the references that a text mentions, each once, in order; a mistyped one is none."""
+    found = (read(match.group()) for match in _FOUND.finditer(text))
+    return tuple(dict.fromkeys(reference for reference in found if reference))
+
+
+def token(secret: bytes, purpose: str, reference: str) -> str:
+    """Return the 160-bit secret that belongs to one complaint and one purpose, in letters and digits only.
+
+    Args:
+        secret: The kit's own secret; whoever has it can make every token, so it stays out of the database.
+        purpose: `reply` or `track`: a token for one opens nothing of the other.
+        reference: The complaint.
+    """
+    mac = hmac.new(secret, f"{purpose}:{reference}".encode(), hashlib.sha256).digest()
+    return format(int.from_bytes(mac[:20]), "x").rjust(40, "0")
+
+
+def matches(secret: bytes, purpose: str, reference: str, offered: str) -> bool:
+    """Say whether an offered token is the right one, in time that does not tell how much of it was right."""
+    return hmac.compare_digest(token(secret, purpose, reference).encode(), offered.strip().lower().encode())
+
+
+def blind(secret: bytes, contact: str) -> str:
+    """Return a keyed digest by which the same contact is found again without the contact being readable."""
+    return hmac.new(secret, f"contact:{contact}".encode(), hashlib.sha256).hexdigest()[:32] if contact else ""

@@ -1,0 +1,299 @@
+"""The records that plugins return from their hooks, and the one frozen argument that each of their callables gets.
+
+A record names a callable; the core calls it later, one plugin at a time, with time limit and breaker. Arguments and
+answers are plain frozen values, so that a plugin can run in a process of its own without noticing.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal
+
+from attrs import field, frozen, validators
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Severity, Suggestion
+from complaintkit.checks import aware
+from complaintkit.message import Delivery, Envelope, Message, Notice
+
+_name = field(validator=validators.matches_re(r"[a-z][a-z0-9_-]*"))
+_call = field(validator=validators.is_callable(), repr=False)
+_may_call = field(default=None, validator=validators.optional(validators.is_callable()), repr=False)
+
+
+@frozen(kw_only=True)
+class CaseView:
+    """What a plugin sees of a case: its words and standing, not who complains."""
+
+    reference: str
+    channel: str
+    language: str
+    title: str
+    text: str
+    received_at: datetime
+    stage: Stage
+    category: str
+    severity: Severity
+    owner: str
+    level: int
+    repeat_of: str
+
+    @classmethod
+    def of(cls, case: Complaint) -> "CaseView":
+        """Return the view of a case."""
+        return cls(
+            reference=case.reference, channel=case.channel, language=case.language, title=str(case.title),
+            text=str(case.narrative), received_at=case.received_at, stage=case.stage, category=case.category,
+            severity=case.severity, owner=case.owner, level=case.level, repeat_of=case.repeat_of,
+        )  # fmt: skip
+
+
+# --- intake
+
+
+@frozen
+class Channel:
+    """A way in. `fetch` must change nothing at the source; `confirm` is called once the raw bytes are safe with us.
+
+    Attributes:
+        name: Name of the channel, unique in a kit.
+        parse: Reads an envelope; raises `Unreadable` with a reason when it cannot be made sense of: it is parked then.
+        kind: `email`, `form`, `phone`, `letter`, `social`, `in_person` ...: chooses standards and the way to answer.
+        fetch: Yields what waits at the source; `None` for a channel that is only handed things.
+        confirm: Told that an envelope is stored; may move or flag it at the source.
+        identify: Gives the identifier of an item that was handed over as bare bytes, such as a file.
+    """
+
+    name: str = _name
+    parse: Callable[[Envelope], Message] = _call
+    kind: str = "form"
+    fetch: Callable[[], Iterable[Envelope]] | None = _may_call
+    confirm: Callable[[Envelope], None] | None = _may_call
+    identify: Callable[[bytes], str] | None = _may_call
+
+
+class Unreadable(Exception):
+    """Raised by a channel's `parse`: this item cannot be read, because of the reason given; it is parked for a person."""
+
+
+# --- categorisation
+
+
+@frozen
+class Lesson:
+    """A person's word on what a case is about, for a categoriser that learns."""
+
+    case: CaseView
+    category: str
+
+
+@frozen
+class Categoriser:
+    """Suggests what a case is about; may abstain by giving nothing. Same case, same answer."""
+
+    name: str = _name
+    suggest: Callable[[CaseView], Iterable[Suggestion]] = _call
+    learn: Callable[[Lesson], None] | None = _may_call
+
+
+# --- escalation
+
+
+@frozen(kw_only=True)
+class Review:
+    """A broken clock that is looked at: whose attention does it need now?
+
+    Attributes:
+        case: The case.
+        clock: Kind of the clock.
+        due_at: The promise that was broken.
+        level: Level reached because of this clock so far; 0 for none.
+        now: The moment of the review.
+    """
+
+    case: CaseView
+    clock: str
+    due_at: datetime
+    level: int
+    now: datetime
+
+
+@frozen(kw_only=True)
+class Escalation:
+    """Call for the attention of a higher level.
+
+    Attributes:
+        level: 1 and up; a level that was reached already has no effect.
+        to: Whose attention: a role or a name.
+        reason: Why, in words.
+        again_at: When to look at the clock again if it is still broken; `None` for never.
+    """
+
+    level: int = field(validator=(validators.instance_of(int), validators.ge(1)))
+    to: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+    reason: str = field(validator=validators.instance_of(str))
+    again_at: datetime | None = field(default=None, validator=validators.optional(aware))
+
+
+@frozen
+class EscalationRule:
+    """Decides whether a broken clock rises a level; `None` leaves it to others."""
+
+    name: str = _name
+    check: Callable[[Review], Escalation | None] = _call
+
+
+# --- notification
+
+
+@frozen
+class Notifier:
+    """Delivers notices of some media: `email`, `staff`, `letter`, `phone`, `social`; `*` takes every medium left over."""
+
+    name: str = _name
+    media: tuple[str, ...] = field(converter=tuple, validator=validators.min_len(1))
+    send: Callable[[Notice], Delivery] = _call
+
+
+# --- reporting
+
+Of = Literal["received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept"]
+By = Literal["month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock"]
+
+
+@frozen
+class Count:
+    """A count that a report asks for; the database does the counting.
+
+    Attributes:
+        of: `received`, `ended` (closed, withdrawn, dismissed), `reopened` in the period; `open_before` at its start;
+            `open`, `overdue` at its end; clocks `due` in the period, and those of them `kept`.
+        by: Dimensions, in order; empty gives one figure. `clock` is for `due` and `kept`, `month` and `week` for
+            whatever happens in the period.
+    """
+
+    of: Of
+    by: tuple[By, ...] = field(default=(), converter=tuple)
+
+
+@frozen
+class Counted:
+    """A count with its figures: the values of its dimensions, and how many."""
+
+    count: Count
+    rows: tuple[tuple[tuple[str, ...], int], ...]
+
+    @property
+    def total(self) -> int:
+        """Return the sum over all dimensions."""
+        return sum(figure for _, figure in self.rows)
+
+
+@frozen(kw_only=True)
+class ReportRequest:
+    """What a report compiles from: a half-open period and the counts it asked for, in that order."""
+
+    since: datetime = field(validator=aware)
+    until: datetime = field(validator=aware)
+    language: str = "en"
+    counts: tuple[Counted, ...] = ()
+
+    def counted(self, of: Of, *by: By) -> Counted:
+        """Return the count asked for with these words.
+
+        Raises:
+            KeyError: The report did not ask for it.
+        """
+        wanted = Count(of, by)
+        for counted in self.counts:
+            if counted.count == wanted:
+                return counted
+        raise KeyError(f"the report's `needs` do not name {wanted}")
+
+
+Cell = str | int | float | None
+
+
+@frozen(kw_only=True)
+class Table:
+    """A compiled report: columns and rows, and what has to be said about them."""
+
+    title: str
+    columns: tuple[str, ...] = field(converter=tuple)
+    rows: tuple[tuple[Cell, ...], ...] = field(converter=lambda rows: tuple(tuple(row) for row in rows))
+    note: str = ""
+
+    @rows.validator
+    def _same_width(self, attribute: object, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        for place, row in enumerate(rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {place} has {len(row)} cells for {len(self.columns)} columns")
+
+
+@frozen
+class Report:
+    """Compiles tables from counts; `needs` says which."""
+
+    name: str = _name
+    compile: Callable[[ReportRequest], Table] = _call
+    needs: tuple[Count, ...] = field(default=(), converter=tuple)
+    title: str = ""
+
+
+@frozen
+class Exporter:
+    """Writes a table in some format, given by its file ending."""
+
+    name: str = _name
+    write: Callable[[Table], bytes] = _call
+    ending: str = "txt"
+
+
+# --- the host's world
+
+
+@frozen
+class Customer:
+    """What the host knows of a customer, with where it was looked up."""
+
+    ref: str
+    name: str = ""
+    segment: str = ""
+    value: float | None = None
+    source: str = ""
+
+
+@frozen
+class CustomerQuery:
+    """What is known of a complainant when the host is asked who it is."""
+
+    email: str = ""
+    phone: str = ""
+    ref: str = ""
+
+
+@frozen
+class CustomerSource:
+    """Looks customers up in the host's system; `None` for an unknown one."""
+
+    name: str = _name
+    find: Callable[[CustomerQuery], Customer | None] = _call
+
+
+@frozen(kw_only=True)
+class Change:
+    """Something that happened to a case, told after it was committed."""
+
+    reference: str
+    entry: str
+    at: datetime
+    by: str
+    case: CaseView
+
+
+@frozen
+class Observer:
+    """Sees changes after the fact; may not influence anything."""
+
+    name: str = _name
+    see: Callable[[Change], None] = _call

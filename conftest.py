@@ -1,0 +1,7 @@
+"""What every test here lives under, those of the plugins included."""
+
+import os
+
+# House rule 12: which plugins happen to be installed beside the checkout must not change what a test sees. Set before
+# anything is imported, and in the environment, so that programs started by a test inherit it.
+os.environ["COMPLAINTKIT_PLUGINS"] = ""

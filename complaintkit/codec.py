@@ -1,0 +1,206 @@
+"""Frozen values to JSON-able data and back: entries for the database, arguments and answers for child processes.
+
+Strict both ways: nothing is turned into another type, no key is ignored. Moments are written in UTC, enumerations by
+value. An entry's personal content is not in its data, only the digest of it; bytes on the wire travel beside the data.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import EnumType
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+
+import attrs
+
+from complaintkit.case.complaint import Entry
+from complaintkit.case.entries import KINDS
+from complaintkit.case.parts import Content
+from complaintkit.checks import FrozenMapping, utc
+from complaintkit.errors import StoreError
+from complaintkit.families import Cell
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+T = TypeVar("T")
+_contents: ContextVar[Mapping[str, Content]] = ContextVar("complaintkit_contents")
+_blobs: ContextVar[list[bytes]] = ContextVar("complaintkit_blobs")
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _moment(value: object, _: object) -> datetime:
+    if type(value) is not str:
+        raise TypeError(f"expected a moment in ISO form, not {value!r:.80}")
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo is UTC else utc(moment.replace(tzinfo=moment.tzinfo or UTC))
+
+
+def _exactly(*types: type) -> Callable[[object, object], Any]:
+    names = " or ".join(kind.__name__ for kind in types)
+
+    def check(value: object, kind: Any) -> object:
+        if type(value) not in types:
+            raise TypeError(f"expected {names}, not {value!r:.80}")
+        # cattrs comes here for an enumeration of strings, too.
+        return value if kind is types[0] or not isinstance(kind, EnumType) else kind(value)
+
+    return check
+
+
+def _number(value: object, _: object) -> float:
+    if type(value) not in (int, float):
+        raise TypeError(f"expected a number, not {value!r:.80}")
+    return float(value)  # type: ignore[arg-type]  # mypy does not narrow by `type(...) in`
+
+
+def _blob_out(value: bytes) -> dict[str, int]:
+    blobs = _blobs.get()
+    blobs.append(value)
+    return {"blob": len(blobs) - 1}
+
+
+def _blob_in(value: Any, _: object) -> bytes:
+    if type(value) is not dict or value.keys() != {"blob"} or type(value["blob"]) is not int:
+        raise TypeError(f"expected bytes, not {value!r:.80}")
+    return _blobs.get()[value["blob"]]
+
+
+def _content_in(value: Any, _: object) -> Content:
+    digest = value["content"]
+    kept = _contents.get().get(digest)
+    return Content(digest) if kept is None else kept
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"{error} is missing"
+    return str(error.args[0]) if error.args else type(error).__name__
+
+
+@cache
+def _converter() -> "Converter":
+    # Imported here: `import complaintkit` must stay light, and does not need it.
+    from cattrs import Converter
+
+    made = Converter(detailed_validation=False, forbid_extra_keys=True)
+    made.register_unstructure_hook(datetime, lambda moment: utc(moment).isoformat())
+    made.register_unstructure_hook(Content, lambda content: {"content": content.digest})
+    made.register_unstructure_hook(FrozenMapping, dict)
+    made.register_unstructure_hook(bytes, _blob_out)
+    made.register_structure_hook(datetime, _moment)
+    made.register_structure_hook(Content, _content_in)
+    made.register_structure_hook(bytes, _blob_in)
+    made.register_structure_hook(float, _number)
+    for plain in (str, int, bool):
+        made.register_structure_hook(plain, _exactly(plain))
+    made.register_structure_hook_func(lambda kind: kind == Cell, _exactly(*get_args(Cell)))
+    return made
+
+
+# --- entries in the database
+
+
+def dump_entry(entry: Entry) -> dict[str, Any]:
+    """Return an entry as JSON-able data, each content replaced by `{"content": digest}`; its kind is not in it."""
+    data: dict[str, Any] = _converter().unstructure(entry)
+    return data
+
+
+def load_entry(kind: str, data: Mapping[str, Any], contents: Mapping[str, Content]) -> Entry:
+    """Return the entry again.
+
+    Args:
+        kind: Its kind, a key of `KINDS`.
+        data: What `dump_entry` gave.
+        contents: The contents by digest; one that is missing reads as erased.
+
+    Raises:
+        StoreError: The kind or a field is unknown, or a field does not fit: newer software wrote it, or it is damaged.
+    """
+    if kind not in KINDS:
+        raise StoreError(f"entry of unknown kind {kind!r}: written by a newer complaintkit; update this one")
+    kept = _contents.set(contents)
+    try:
+        return _converter().structure(data, KINDS[kind])
+    except Exception as error:
+        unknown = set(data) - {field.name for field in attrs.fields(KINDS[kind])}
+        if unknown or type(error).__name__ == "ForbiddenExtraKeysError":
+            what = f" {', '.join(sorted(map(repr, unknown)))}" if unknown else " in one of its parts"
+            raise StoreError(
+                f"entry of kind {kind!r} has unknown fields{what}: written by a newer complaintkit; update this one"
+            ) from error
+        raise StoreError(
+            f"entry of kind {kind!r} cannot be read: {_words(error)}; run `complaintkit verify`"
+        ) from error
+    finally:
+        _contents.reset(kept)
+
+
+def contents_of(entry: Entry) -> tuple[Content, ...]:
+    """Return the contents that an entry refers to, in the order of its fields."""
+    return tuple(_found(entry))
+
+
+def _found(value: Any) -> Iterator[Content]:
+    if type(value) is Content:
+        yield value
+    elif type(value) is tuple:
+        for part in value:
+            yield from _found(part)
+    else:
+        for name in _may_hold(type(value)):
+            yield from _found(getattr(value, name))
+
+
+@cache
+def _may_hold(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a class in which a content may stand, at any depth."""
+    if not attrs.has(kind):
+        return ()
+    return tuple(field.name for field in attrs.fields(kind) if _reaches(field.type))
+
+
+def _reaches(kind: Any) -> bool:
+    if kind is Content:
+        return True
+    inner = get_args(kind)
+    return any(map(_reaches, inner)) if inner else bool(_may_hold(kind))
+
+
+def canonical(data: object) -> bytes:
+    """Return JSON-able data as the one sequence of bytes that is hashed: keys sorted, no spaces, ASCII only.
+
+    Raises:
+        ValueError: A number is not finite: it has no form in JSON.
+    """
+    return _CANONICAL.encode(data).encode("ascii")
+
+
+# --- arguments and answers on their way to a child process and back
+
+
+def to_wire(value: object, blobs: list[bytes], kind: Any = None) -> Any:
+    """Return a value as JSON-able data; bytes in it are appended to `blobs` and referred to by number."""
+    kept = _blobs.set(blobs)
+    try:
+        return _converter().unstructure(value, unstructure_as=kind)
+    finally:
+        _blobs.reset(kept)
+
+
+def from_wire(kind: type[T], data: Any, blobs: list[bytes]) -> T:
+    """Return the value again.
+
+    Raises:
+        TypeError: The data is not that of such a value; the text says where it differs.
+    """
+    kept = _blobs.set(blobs)
+    try:
+        return _converter().structure(data, kind)
+    except Exception as error:
+        name = getattr(kind, "__name__", str(kind))
+        raise TypeError(f"not the data of a {name}: {_words(error)}") from error
+    finally:
+        _blobs.reset(kept)

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Outcome, Severity, Suggestion
+from complaintkit.guard import Failure
 
 CORE: Final = "complaintkit"
 
@@ -124,6 +125,12 @@ class PluginFailed(Entry):
     plugin: str
     hook: str
     problem: str
+
+    @classmethod
+    def of(cls, failure: Failure, now: datetime) -> "PluginFailed":
+        """Return the entry that puts a failure on file."""
+        problem = f"{failure.record}: {failure.kind}: {failure.problem}"
+        return cls(at=now, by=CORE, plugin=failure.plugin, hook=failure.hook, problem=problem)
 
     def change(self, case: Complaint) -> Complaint:
         """Count the failure."""

@@ -44,6 +44,14 @@ def read(text: str) -> str | None:
     return f"{_PREFIX}-{signs[:4]}-{signs[4:]}"
 
 
+SPOKEN_LENGTH: Final = len(_PREFIX) + _LENGTH
+
+
+def spoken(reference: str) -> str:
+    """Return a reference without its dashes."""
+    return reference.replace("-", "")
+
+
 def mentioned(text: str) -> tuple[str, ...]:
     """Return the references that a text mentions, each once, in order; a mistyped one is none."""
     found = (read(match.group()) for match in _FOUND.finditer(text))
@@ -70,3 +78,15 @@ def matches(secret: bytes, purpose: str, reference: str, offered: str) -> bool:
 def blind(secret: bytes, contact: str) -> str:
     """Return a keyed digest by which the same contact is found again without the contact being readable."""
     return hmac.new(secret, f"contact:{contact}".encode(), hashlib.sha256).hexdigest()[:32] if contact else ""
+
+
+def reply_token(reference: str, secret: bytes) -> str:
+    """Return the token that goes out with a notice, so that an answer finds the case: letters and digits only."""
+    return spoken(reference) + token(secret, "reply", reference)
+
+
+def proven_by(offered: str, secret: bytes) -> str:
+    """Return the reference that a reply token belongs to; empty if the token is none of ours."""
+    reference = read(offered[:SPOKEN_LENGTH]) or ""
+    rest = offered[SPOKEN_LENGTH:]
+    return reference if reference and matches(secret, "reply", reference, rest) else ""

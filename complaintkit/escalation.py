@@ -1,0 +1,106 @@
+"""What is due: reminders, broken promises, and whose attention they call for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, WaitEnded, Warned
+from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
+from complaintkit.case.parts import Clock, Content
+from complaintkit.families import CaseView, Escalation, EscalationRule, Review
+from complaintkit.guard import Failure, Guarded
+from complaintkit.policy import Policy
+
+
+@frozen
+class _Asked:
+    """What the rules answered about one broken clock: the failures, and the highest call for attention."""
+
+    failures: tuple[Entry, ...]
+    best: tuple[str, Escalation] | None
+
+
+def review(
+    case: Complaint, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+) -> tuple[Entry, ...]:
+    """Return the entries that are due at `now`: waiting that is over, reminders, breaches, escalations.
+
+    A breach keeps its true moment, however late it is noticed, and is on file once. Each level of a clock is reached
+    once. Where a rule fails, or none is installed, the core's own ladder answers in its place.
+    """
+    entries: list[Entry] = []
+    if case.waiting_until and case.waiting_until <= now and case.stage is Stage.WAITING:
+        stage = LIFE_CYCLE["resume", case.stage]
+        reason = Content.of("the date has come until which it was to wait")
+        entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason))
+        case = case.apply(entries[-1])
+    for clock in case.clocks:
+        for entry in _clock(case, clock, rules, policy, now):
+            entries.append(entry)
+            case = case.apply(entry)
+    return tuple(entries)
+
+
+def _clock(
+    case: Complaint, clock: Clock, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+) -> tuple[Entry, ...]:
+    if clock.next_at is None or clock.next_at > now:
+        return ()
+    if now < clock.due_at:
+        return (Warned(at=now, by=CORE, clock=clock.kind, due_at=clock.due_at),)
+    asked = _ask(case, clock, rules, policy, now)
+    overdue = () if clock.overdue else (_overdue(clock, None, now),)
+    if asked.best is None or asked.best[1].level <= clock.level:
+        again = asked.best[1].again_at if asked.best else None
+        return (*asked.failures, _overdue(clock, again if again and again > now else None, now))
+    rule, escalation = asked.best
+    again = escalation.again_at if escalation.again_at and escalation.again_at > now else None
+    raised = Escalated(
+        at=now, by=CORE, clock=clock.kind, level=escalation.level, to=escalation.to, reason=escalation.reason,
+        rule=rule, next_level_at=again,
+    )  # fmt: skip
+    return (*asked.failures, *overdue, raised)
+
+
+def _overdue(clock: Clock, again: datetime | None, now: datetime) -> Overdue:
+    return Overdue(at=now, by=CORE, clock=clock.kind, due_at=clock.due_at, next_level_at=again)
+
+
+def _ask(
+    case: Complaint, clock: Clock, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+) -> _Asked:
+    question = Review(case=CaseView.of(case), clock=clock.kind, due_at=clock.due_at, level=clock.level, now=now)
+    failures: list[Entry] = []
+    answers: list[tuple[str, Escalation]] = []
+    for rule in rules:
+        answer = rule.ask("check", question, now)
+        if isinstance(answer, Failure):
+            failures.append(PluginFailed.of(answer, now))
+        elif isinstance(answer, Escalation):
+            answers.append((rule.record.name, answer))
+    if (failures or not rules) and (own := ladder(policy, clock, now)):
+        answers.append(("core ladder", own))
+    best = max(answers, key=lambda one: one[1].level, default=None)
+    return _Asked(tuple(failures), best)
+
+
+def ladder(policy: Policy, clock: Clock, now: datetime) -> Escalation | None:
+    """Return what the core's own ladder says of a broken clock; the same at every call with the same moment."""
+    reached = [step for step in policy.ladder if clock.due_at + step.after <= now]
+    if not reached:
+        return None
+    ahead = policy.ladder[len(reached) :]
+    late = now - clock.due_at
+    return Escalation(
+        level=len(reached),
+        to=reached[-1].to,
+        reason=f"the {clock.kind} promised for {clock.due_at:%Y-%m-%d %H:%M} UTC is {_hours(late.total_seconds())} late",
+        again_at=clock.due_at + ahead[0].after if ahead else None,
+    )
+
+
+def _hours(seconds: float) -> str:
+    hours = int(seconds // 3600)
+    return f"{hours // 24} d {hours % 24} h" if hours >= 24 else f"{hours} h"

@@ -1,0 +1,171 @@
+"""Who has to be told what: notices that follow from entries, their texts, and what becomes of their delivery."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from attrs import evolve
+
+from complaintkit.case.reference import reply_token
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import (
+    CORE,
+    Assigned,
+    Escalated,
+    MessageFiled,
+    NoticeSent,
+    NoticeUndelivered,
+    Overdue,
+    Registered,
+    Replied,
+    Responded,
+    Warned,
+)
+from complaintkit.families import Notifier
+from complaintkit.guard import Failure, Guarded
+from complaintkit.message import Delivery, Notice, Occasion
+from complaintkit.policy import Policy, fill
+
+STAFF: Final = "staff"
+TRIES: Final = 6
+ACK_PER_HOUR: Final = 1
+ACK_PER_DAY: Final = 5
+_FIRST_PAUSE: Final = timedelta(minutes=5)
+_LONGEST_PAUSE: Final = timedelta(hours=4)
+
+
+def called_for(
+    case: Complaint, entries: Iterable[Entry], policy: Policy, secret: bytes, quiet: bool = False
+) -> tuple[Notice, ...]:
+    """Return the notices that follow from new entries of a case.
+
+    Their identifiers follow from the place of the entry in the file, so the same step never tells anybody twice.
+
+    Args:
+        case: The case after the entries.
+        entries: The new entries, the last ones of the file.
+        policy: The policy.
+        secret: The kit's secret.
+        quiet: Tell the owner instead of writing to the complainant of our own accord: the address has had enough
+            automatic mail lately, or the message was automatic itself.
+    """
+    new = tuple(entries)
+    found: list[Notice] = []
+    for seq, entry in enumerate(new, case.version - len(new) + 1):
+        found += (evolve(notice, id=f"{case.reference}-{seq}") for notice in _for_entry(case, entry, policy, secret, quiet))
+    return tuple(found)
+
+
+def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, quiet: bool) -> Sequence[Notice]:
+    match entry:
+        case Registered() if case.acknowledged_at is None:
+            return (_complainant(case, entry, "acknowledgement", policy, secret, quiet=quiet),)
+        case Replied():
+            return (_complainant(case, entry, "reply", policy, secret, text=str(entry.text)),)
+        case Responded():
+            return (_complainant(case, entry, "response", policy, secret, text=str(entry.text)),)
+        case Assigned():
+            return (_staff(case, entry, "owner", entry.owner, policy),)
+        case MessageFiled() if not entry.automatic:
+            return (_staff(case, entry, "owner", case.owner, policy),)
+        case Warned() | Overdue():
+            return (_staff(case, entry, "overdue", case.owner, policy, clock=entry.clock, due=_date(entry.due_at)),)
+        case Escalated():
+            return (_staff(case, entry, "escalation", entry.to, policy, clock=entry.clock, level=str(entry.level)),)
+        case NoticeUndelivered() if entry.occasion != "alarm":
+            return (_staff(case, entry, "alarm", case.owner, policy, text=entry.problem),)
+        case _:
+            return ()
+
+
+def _complainant(
+    case: Complaint, entry: Entry, occasion: Occasion, policy: Policy, secret: bytes, *, text: str = "", quiet: bool = False
+) -> Notice:
+    person = case.complainant
+    routes = (("email", person.email), ("phone", person.phone), ("social", person.handle))
+    medium, recipient = next(((medium, to) for medium, to in routes if to.strip()), (STAFF, case.owner))
+    if policy.kind(case.channel) == "letter" and medium != "email" and person.name:
+        medium, recipient = "letter", person.name
+    if quiet:
+        medium, recipient = STAFF, case.owner
+    return Notice(
+        id="-", reference=case.reference, occasion=occasion, audience="complainant", recipient=recipient.strip(),
+        medium=medium, language=case.language or policy.languages[0], created_at=entry.at,
+        facts=_facts(case, policy, text=text), reply_token=reply_token(case.reference, secret),
+    )  # fmt: skip
+
+
+def _staff(case: Complaint, entry: Entry, occasion: Occasion, to: str, policy: Policy, **more: str) -> Notice:
+    return Notice(
+        id="-", reference=case.reference, occasion=occasion, audience=to, recipient=to, medium=STAFF,
+        language=policy.languages[0], created_at=entry.at, facts=_facts(case, policy, **more),
+    )  # fmt: skip
+
+
+def _facts(case: Complaint, policy: Policy, **more: str) -> dict[str, str]:
+    answer = case.clock("final_response") or case.clock("first_response")
+    return {
+        "reference": case.reference, "owner": case.owner, "organisation": policy.organisation,
+        "contact": policy.contact, "stage": case.stage.value, "level": str(case.level), "text": "", "clock": "", "due": "",
+        "answer_due": _date(answer.due_at) if answer else "", **more,
+    }  # fmt: skip
+
+
+def _date(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d")
+
+
+def worded(notice: Notice, policy: Policy) -> Notice:
+    """Return the notice with its text, from the policy's template for the occasion.
+
+    Raises:
+        SettingsError: There is no template, or it asks for a fact that this occasion has not.
+    """
+    if notice.body:
+        return notice
+    template = policy.template(notice.occasion, notice.language)
+    return evolve(notice, subject=fill(template.subject, notice.facts), body=fill(template.body, notice.facts))
+
+
+def deliver(notice: Notice, notifiers: Sequence[Guarded[Notifier]], now: datetime) -> tuple[str, Delivery]:
+    """Return who delivered a worded notice, and what became of it; a failing notifier gives way to the next one."""
+    able = [one for one in notifiers if notice.medium in one.record.media]
+    able += [one for one in notifiers if "*" in one.record.media and one not in able]
+    problems: list[str] = []
+    for notifier in able:
+        answer = notifier.ask("send", notice, now)
+        if isinstance(answer, Failure):
+            problems.append(f"{notifier.plugin}: {answer.kind}: {answer.problem}")
+        elif isinstance(answer, Delivery):
+            return notifier.record.name, answer
+    problem = "; ".join(problems) or f"no notifier delivers {notice.medium!r}; enable one"
+    return "", Delivery("failed", problem)
+
+
+def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, now: datetime) -> Entry | None:
+    """Return the entry that ends a notice: sent, or undelivered for good; `None` while it is worth another try."""
+    if delivery.state == "sent":
+        return NoticeSent(
+            at=now, by=CORE, notice=notice.id, occasion=notice.occasion, audience=notice.audience, notifier=notifier,
+            message_id=delivery.message_id,
+        )  # fmt: skip
+    if delivery.state == "refused" or attempts >= TRIES:
+        problem = delivery.detail or "the notifier gave no reason"
+        return NoticeUndelivered(
+            at=now, by=CORE, notice=notice.id, occasion=notice.occasion, audience=notice.audience, problem=problem
+        )
+    return None
+
+
+def next_try(attempts: int, now: datetime) -> datetime:
+    """Return when a notice is tried again: five minutes at first, doubling up to four hours."""
+    return now + min(_FIRST_PAUSE * 2 ** max(attempts - 1, 0), _LONGEST_PAUSE)
+
+
+def enough(earlier: Iterable[Complaint], now: datetime) -> bool:
+    """Say whether a complainant's address has had enough acknowledgements: one in an hour, five in a day.
+
+    Anybody can type in anybody's address; more than this would make us the sender of somebody else's flood.
+    """
+    recent = [case.recorded_at for case in earlier if now - case.recorded_at < timedelta(days=1)]
+    return len(recent) >= ACK_PER_DAY or sum(now - at < timedelta(hours=1) for at in recent) >= ACK_PER_HOUR

@@ -1,0 +1,136 @@
+"""The policy: one frozen object that says how this organisation handles complaints."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.parts import Clock, Severity, Suggestion
+from complaintkit.checks import frozen_mapping
+from complaintkit.errors import SettingsError
+from complaintkit.policy.categories import UNSORTED, Category
+from complaintkit.policy.standards import Standard
+from complaintkit.policy.templates import Template
+
+
+@frozen(kw_only=True)
+class Step:
+    """A step of the core's own ladder: how long after a broken promise, whose attention."""
+
+    after: timedelta
+    to: str
+
+
+@frozen(kw_only=True)
+class Tongue:
+    """How a language is told when nobody says which it is: by its letters, or by its small words."""
+
+    language: str
+    letters: str = ""
+    words: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Policy:
+    """How complaints are handled here.
+
+    Attributes:
+        version: Goes onto clocks with the standard's name.
+        organisation, contact: As complainants read them.
+        zone: Place whose calendar counts days.
+        languages: Languages notices can be written in; the first serves where nothing is known.
+        owners: First owner per kind of channel; `*` for all others. Never empty.
+        roles: Owners that are no person: they look at the queue and get no notice for each new complaint.
+        standards, categories, templates, tongues: See there.
+        ladder: The core's own ladder, used where no escalation rule could answer.
+        threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
+        repeat_within: How long an earlier complaint of the same person makes a repeat.
+        kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
+    """
+
+    version: str
+    organisation: str = "the organisation"
+    contact: str = ""
+    zone: ZoneInfo = field(factory=lambda: ZoneInfo("UTC"))
+    languages: tuple[str, ...] = ("en",)
+    owners: Mapping[str, str] = field(factory=lambda: {"*": "desk"}, converter=frozen_mapping)
+    roles: frozenset[str] = frozenset({"desk"})
+    standards: tuple[Standard, ...] = ()
+    categories: tuple[Category, ...] = ()
+    templates: tuple[Template, ...] = ()
+    tongues: tuple[Tongue, ...] = ()
+    ladder: tuple[Step, ...] = ()
+    threshold: float = 0.3
+    repeat_within: timedelta = timedelta(days=365)
+    kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+
+    def kind(self, channel: str) -> str:
+        """Return the kind of a channel."""
+        return self.kinds.get(channel) or channel
+
+    def owner(self, channel: str) -> str:
+        """Return the first owner of what comes by a channel, where nobody took it down."""
+        return self.owners.get(self.kind(channel)) or self.owners.get("*") or "desk"
+
+    def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
+        """Return the clocks that start for a case: per kind the standard of its channel, else the common one."""
+        kind = self.kind(case.channel)
+        chosen: dict[str, Standard] = {}
+        for standard in self.standards:
+            if kind in standard.channels or (not standard.channels and standard.clock not in chosen):
+                chosen[standard.clock] = standard
+        return tuple(self._clock(standard, start) for standard in chosen.values())
+
+    def _clock(self, standard: Standard, start: datetime) -> Clock:
+        due_at = standard.within.after(start, self.zone)
+        warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
+        return Clock(
+            kind=standard.clock, standard=f"{standard.name} ({self.version})", started_at=start, due_at=due_at,
+            warn_at=warn_at, pausable=standard.pausable,
+        )  # fmt: skip
+
+    def category(self, code: str) -> Category | None:
+        """Return a category, or `None`."""
+        return next((category for category in self.categories if category.code == code), None)
+
+    def knows_category(self, category: str) -> bool:
+        """Say whether a category is in the policy."""
+        return category == UNSORTED or self.category(category) is not None
+
+    def choose(self, suggestions: Iterable[Suggestion]) -> tuple[str, Severity]:
+        """Return the category with the best suggestion and the severity that follows; unsorted below the threshold.
+
+        Equal scores are settled by the code, so that the same suggestions always give the same answer. Severity is only
+        ever raised by a suggestion.
+        """
+        known = [suggestion for suggestion in suggestions if self.knows_category(suggestion.category)]
+        best = min(known, key=lambda one: (-one.score, one.category), default=None)
+        code = best.category if best and best.score >= self.threshold else UNSORTED
+        category = self.category(code)
+        severities = [one.severity for one in known if one.severity is not None]
+        least = category.severity if category else Severity.NORMAL
+        return code, max((*severities, least), key=lambda severity: severity.rank)
+
+    def language(self, text: str) -> str:
+        """Return the likely language of a text among those of the policy; the first one where nothing tells."""
+        sample = text[:400].casefold()
+        words = set(sample.split())
+        for tongue in self.tongues:
+            if tongue.letters and 3 * sum(map(sample.count, tongue.letters)) > len(sample):
+                return tongue.language
+        best = max(self.tongues, key=lambda tongue: len(tongue.words & words), default=None)
+        return best.language if best and best.words & words else self.languages[0]
+
+    def template(self, occasion: str, language: str) -> Template:
+        """Return the text for an occasion in a language, else in the policy's first language.
+
+        Raises:
+            SettingsError: There is no text for this occasion at all.
+        """
+        found = {one.language: one for one in self.templates if one.occasion == occasion}
+        for wanted in (language, *self.languages):
+            if wanted in found:
+                return found[wanted]
+        raise SettingsError(f"policy.templates.{occasion}", "there is no text for this occasion")

@@ -27,7 +27,7 @@ def test_the_server_is_a_real_postgresql(postgres_url: str) -> None:
         version, commits = connection.execute(text("SELECT version(), current_setting('synchronous_commit')")).one()
     engine.dispose()
     assert version.startswith("PostgreSQL ")
-    assert commits == "on"
+    assert "on" == commits
 
 
 def test_a_fresh_database_is_empty_and_stores_text(fresh_postgres: str) -> None:
@@ -39,8 +39,8 @@ def test_a_fresh_database_is_empty_and_stores_text(fresh_postgres: str) -> None:
         connection.execute(text("INSERT INTO trial VALUES ('жалоба')"))
         stored = connection.execute(text("SELECT words FROM trial")).scalar_one()
     engine.dispose()
-    assert tables == 0
-    assert stored == "жалоба"
+    assert 0 == tables
+    assert "жалоба" == stored
 
 
 def test_a_fresh_database_is_dropped_even_while_in_use(postgres_url: str) -> None:
@@ -70,7 +70,7 @@ def test_a_long_temporary_folder_is_no_obstacle(monkeypatch: pytest.MonkeyPatch)
         with real_postgres.server() as url:
             assert "127.0.0.1" in url
             assert "postgres" in databases(url)
-        assert list(deep.iterdir()) == []
+        assert [] == list(deep.iterdir())
 
 
 def test_without_the_wheel_the_reason_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:

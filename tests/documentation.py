@@ -1,0 +1,101 @@
+"""Reads the examples of a Markdown page and carries them out, in the order of the page, in one folder.
+
+What is carried out:
+
+- every block fenced as `python`; the blocks of a page share their names, so a later one may build on an earlier one
+- a block fenced as `console` under a comment `<!-- run -->`: each line after `$ ` is a command, the lines below it what
+  it has to print, where `...` stands for anything
+- any block under a comment `<!-- file: NAME -->`: it is written into the folder under that name first
+"""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+BLOCK = re.compile(
+    r"(?:<!-- *(?P<mark>[^>]*?) *-->\n+)?^```(?P<kind>\w+)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+PROGRAMS = {
+    "complaintkit": [sys.executable, "-m", "complaintkit"],
+    "python": [sys.executable],
+    "python3": [sys.executable],
+}
+PATIENCE = 300  # seconds for one command; the demonstration is the longest
+
+
+class WrongExample(AssertionError):
+    """An example does not do what its page says."""
+
+
+@frozen
+class Example:
+    """One block that is carried out: what it is (`python`, `console`, `file`), its text, its line, the file's name."""
+
+    kind: str
+    text: str
+    line: int
+    name: str = ""
+
+
+def examples(page: str) -> Iterator[Example]:
+    """Yield what is to be carried out on a page, in order."""
+    for block in BLOCK.finditer(page):
+        mark, kind, text = block["mark"] or "", block["kind"], block["text"]
+        line = page.count("\n", 0, block.start("text")) + 1
+        if mark.startswith("file:"):
+            yield Example("file", text, line, mark.removeprefix("file:").strip())
+        elif kind == "python":
+            yield Example("python", text, line)
+        elif kind == "console" and mark == "run":
+            yield Example("console", text, line)
+
+
+def carry_out(page: str, name: str, folder: Path) -> None:
+    """Carry out every example of a page in a folder, which must be the current one.
+
+    Raises:
+        WrongExample: A command fails or prints something else; the text names page, line and difference.
+        Exception: Whatever a Python block raises; the traceback names page and line.
+    """
+    names: dict[str, object] = {"__name__": "__example__"}
+    for example in examples(page):
+        if example.kind == "file":
+            (folder / example.name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / example.name).write_text(example.text, encoding="utf-8")
+        elif example.kind == "python":
+            # Empty lines in front, so that a traceback shows the line of the page. The text is our own documentation.
+            exec(compile("\n" * (example.line - 1) + example.text, name, "exec"), names)  # noqa: S102
+        else:
+            for command, expected in commands(example.text):
+                check(command, expected, f"{name}:{example.line}", folder)
+
+
+def commands(session: str) -> Iterator[tuple[str, str]]:
+    """Yield the commands of a console session, each with what it has to print."""
+    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+        command, _, expected = part.partition("\n")
+        yield command, expected
+
+
+def check(command: str, expected: str, place: str, folder: Path) -> None:
+    """Run a command and compare what it prints; where the page shows nothing, only the exit code counts."""
+    first, *rest = shlex.split(command, comments=True)
+    if first not in PROGRAMS:
+        raise WrongExample(f"{place}: `{first}` is not among {', '.join(PROGRAMS)}")
+    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [*PROGRAMS[first], *rest], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8", timeout=PATIENCE,
+    )  # fmt: skip
+    if done.returncode:
+        raise WrongExample(f"{place}: `{command}` ended with {done.returncode}:\n{done.stdout}")
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    if expected.strip() and not doctest.OutputChecker().check_output(expected.strip(), done.stdout.strip(), flags):
+        raise WrongExample(f"{place}: `{command}` prints\n{done.stdout}\ninstead of\n{expected}")

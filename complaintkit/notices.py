@@ -21,10 +21,12 @@ from complaintkit.case.entries import (
     Responded,
     Warned,
 )
+from complaintkit.errors import SettingsError
 from complaintkit.families import Notifier
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Delivery, Notice, Occasion
 from complaintkit.policy import Policy, fill
+from complaintkit.store.port import Thread
 
 STAFF: Final = "staff"
 TRIES: Final = 6
@@ -115,6 +117,26 @@ def _date(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d")
 
 
+def parked(number: int, reason: str, policy: Policy, now: datetime) -> Notice:
+    """Return the alarm about an envelope that nobody could read: it belongs to no case, so a person has to look."""
+    owner = policy.owner("parked")
+    facts = {
+        "reference": f"#{number}", "owner": owner, "organisation": policy.organisation, "contact": policy.contact,
+        "text": reason, "stage": "parked", "level": "", "clock": "", "due": "", "answer_due": "",
+    }  # fmt: skip
+    return Notice(
+        id=f"envelope-{number}-parked", reference="", occasion="alarm", audience=owner, recipient=owner, medium=STAFF,
+        language=policy.languages[0], created_at=now, facts=facts,
+    )  # fmt: skip
+
+
+def threads(notice: Notice, delivery: Delivery) -> tuple[Thread, ...]:
+    """Return the identifier under which a notice went out, so that an answer to it finds the case."""
+    if not delivery.message_id:
+        return ()
+    return (Thread(message_id=delivery.message_id, reference=notice.reference, digest=""),)
+
+
 def worded(notice: Notice, policy: Policy) -> Notice:
     """Return the notice with its text, from the policy's template for the occasion.
 
@@ -127,8 +149,14 @@ def worded(notice: Notice, policy: Policy) -> Notice:
     return evolve(notice, subject=fill(template.subject, notice.facts), body=fill(template.body, notice.facts))
 
 
-def deliver(notice: Notice, notifiers: Sequence[Guarded[Notifier]], now: datetime) -> tuple[str, Delivery]:
-    """Return who delivered a worded notice, and what became of it; a failing notifier gives way to the next one."""
+def deliver(
+    notice: Notice, notifiers: Sequence[Guarded[Notifier]], policy: Policy, now: datetime
+) -> tuple[Notice, str, Delivery]:
+    """Return the worded notice, who delivered it, and what became of it; a failing notifier gives way to the next."""
+    try:
+        notice = worded(notice, policy)
+    except SettingsError as error:
+        return notice, "", Delivery("failed", f"it cannot be worded: {error}")
     able = [one for one in notifiers if notice.medium in one.record.media]
     able += [one for one in notifiers if "*" in one.record.media and one not in able]
     problems: list[str] = []
@@ -137,9 +165,9 @@ def deliver(notice: Notice, notifiers: Sequence[Guarded[Notifier]], now: datetim
         if isinstance(answer, Failure):
             problems.append(f"{notifier.plugin}: {answer.kind}: {answer.problem}")
         elif isinstance(answer, Delivery):
-            return notifier.record.name, answer
+            return notice, notifier.record.name, answer
     problem = "; ".join(problems) or f"no notifier delivers {notice.medium!r}; enable one"
-    return "", Delivery("failed", problem)
+    return notice, "", Delivery("failed", problem)
 
 
 def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, now: datetime) -> Entry | None:

@@ -1,0 +1,352 @@
+"""complaintkit for hosts: one object that owns settings, plugins, store and desk, or works inside the host's session.
+
+    from complaintkit.app import ComplaintKit
+
+    with ComplaintKit(database="sqlite:///complaints.db") as kit:
+        kit.upgrade()
+        receipt = kit.open(Message(text="The parcel came broken."), channel="form")
+        kit.work()
+        kit.act(receipt.reference, Reply(text="We are sorry, a new one is on its way."), by="irina")
+
+Nothing is global: several kits, each with its own database, prefix and plugins, live in one process.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import asdict, evolve
+
+from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.reference import read as read_reference
+from complaintkit.desk import Desk, Done, Receipt
+from complaintkit.errors import NotFound, SettingsError
+from complaintkit.families import Report, Table
+from complaintkit.message import Envelope, Message
+from complaintkit.policy import Policy
+from complaintkit.policy.reading import read as read_policy
+from complaintkit.registry import Registry, load_registry
+from complaintkit.reports import compile_report
+from complaintkit.settings import PluginsSettings, Settings, load, structure
+from complaintkit.store import SqlStore, open_store
+from complaintkit.store.port import Figures, Filed, Filter, Finding, PluginRecord, Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
+
+__all__ = [
+    "ACTIONS", "Action", "BoundKit", "Complaint", "ComplaintKit", "Done", "Figures", "Filed", "Filter", "Finding",
+    "PluginRecord", "Receipt", "Settings", "system_clock",
+]  # fmt: skip
+
+MAX_ROUNDS: Final = 10_000
+
+
+def system_clock() -> datetime:
+    """Return the time: the one place where complaintkit reads the clock of the machine."""
+    return datetime.now(UTC)
+
+
+class ComplaintKit:
+    """Everything together.
+
+    Args:
+        settings: A `Settings` object, or the path of a settings file; `None` for the defaults.
+        database: URL of the database, or a SQLAlchemy engine of the host; instead of the one in the settings.
+        table_prefix: Goes before every table name, so that the tables live beside the host's.
+        schema: Schema of the tables, on PostgreSQL.
+        plugins: Plugin modules, objects or records of the host, used besides those found.
+        store: A store to use instead of a database, such as the memory twin in tests.
+        secret: From which tokens are made; by default the settings' one, else one kept in the database.
+        clock: Gives the time where an operation is not given any.
+        randbelow: Random numbers for references.
+
+    Raises:
+        SettingsError: A setting is wrong.
+        StoreError: The database is set up in a way that could lose a complaint.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | Path | str | None = None,
+        *,
+        database: "str | Engine | None" = None,
+        table_prefix: str | None = None,
+        schema: str | None = None,
+        plugins: Sequence[object] = (),
+        store: Store | None = None,
+        secret: bytes | None = None,
+        clock: Callable[[], datetime] = system_clock,
+        randbelow: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
+        self.settings = load(Path(settings)) if isinstance(settings, str | Path) else settings or Settings()
+        kit = self.settings.kit
+        self.clock = clock
+        self._randbelow = randbelow
+        prefix = kit.table_prefix if table_prefix is None else table_prefix
+        self.store: Store = store or open_store(database or kit.database, prefix, schema or kit.schema or None)
+        self._secret = secret or (kit.secret.encode() if kit.secret else None)
+        self._registry: Registry | None = None
+        self._handed = tuple(plugins)
+        self._desk: Desk | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The plugins; found and frozen at first use."""
+        if self._registry is None:
+            self._registry = load_registry(
+                self._plugin_settings(), handed=self._handed, on_failure=self._failed, on_breaker=self._breaker
+            )
+        return self._registry
+
+    @property
+    def policy(self) -> Policy:
+        """How complaints are handled here."""
+        return self.desk.policy
+
+    @property
+    def secret(self) -> bytes:
+        """The secret from which tokens are made."""
+        if self._secret is None:
+            self._secret = self.store.secret()
+        return self._secret
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; set up at first use."""
+        if self._desk is None:
+            self._desk = Desk(self.store, self.registry, self._read_policy(), self.secret, self._randbelow)
+        return self._desk
+
+    def _plugin_settings(self) -> PluginsSettings:
+        """Return the plugins' settings, with a team's own categories handed to the keyword categoriser."""
+        plugins = self.settings.plugins
+        words = {one["code"]: one.get("words", {}) for one in self.settings.policy.get("categories", ())}
+        own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
+        if not own or "words" in plugins.sections.get("keywords", {}):
+            return plugins
+        return evolve(plugins, sections={**plugins.sections, "keywords": {**plugins.sections.get("keywords", {}), "words": own}})
+
+    def _read_policy(self) -> Policy:
+        kit = self.settings.kit
+        common = {"organisation": kit.organisation, "contact": kit.contact, "languages": list(kit.languages), "zone": kit.zone}
+        kinds = {channel.record.name: channel.record.kind for channel in self.registry.channels}
+        return evolve(read_policy({**common, **self.settings.policy}, structure), kinds=kinds)
+
+    def _failed(self, failure: Any, now: datetime) -> None:
+        if self._desk is not None:
+            self._desk.plugin_failed(failure, now)
+
+    def _breaker(self, plugin: str, hook: str, open_until: datetime | None) -> None:
+        if self._desk is not None:
+            self._desk.breaker_changed(plugin, hook, open_until)
+
+    # --- the database
+
+    def upgrade(self) -> None:
+        """Create the tables, or bring older ones to this version; safe to repeat."""
+        self._sql().upgrade()
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is missing or different in the database; empty if it fits this version."""
+        return self._sql().check()
+
+    def _sql(self) -> SqlStore:
+        if not isinstance(self.store, SqlStore):
+            raise SettingsError("database", "this kit has no database: it was given a store of another kind")
+        return self.store
+
+    # --- in
+
+    def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
+        """Put what arrived on file, then read it; once this returns it is safe."""
+        return self.desk.receive(envelope, now or self.clock())
+
+    def open(
+        self, message: Message, *, channel: str = "form", by: str = "", source_id: str = "",
+        received_at: datetime | None = None, now: datetime | None = None,
+    ) -> Receipt:  # fmt: skip
+        """Put a complaint on file that the host has read itself: from its own form, or taken down by its staff.
+
+        Args:
+            message: What was said, by whom.
+            channel: How it came.
+            by: Who took it down: the first hearer, and so the first owner.
+            source_id: The host's identifier; the same one with the same message makes one complaint only.
+            received_at: When it was said; deadlines count from there.
+            now: The moment of putting it on file.
+        """
+        now = now or self.clock()
+        return _open(self.desk, message, channel, by, source_id, received_at or now, now)
+
+    def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
+        """Fetch what waits at the channels' sources; return how many items."""
+        return self.desk.collect(now or self.clock(), report)
+
+    # --- work
+
+    def work(self, now: datetime | None = None, *, until_idle: bool = True) -> Done:
+        """Do what waits: read, assess, remind, escalate, deliver, tell.
+
+        Args:
+            now: The moment at which it happens.
+            until_idle: Go on until nothing is left that is due at that moment.
+        """
+        done = Done()
+        for _ in range(MAX_ROUNDS if until_idle else 1):
+            more = self.desk.work(now or self.clock())
+            done += more
+            if not more.total:
+                break
+        return done
+
+    def act(
+        self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
+    ) -> Complaint:
+        """Do something with a complaint.
+
+        Raises:
+            NotFound, NotAllowed, Stale: See `complaintkit.desk.Desk.act`.
+        """
+        return self.desk.act(_reference(reference), action, by, now or self.clock(), version)
+
+    # --- looking
+
+    def case(self, reference: str) -> Complaint:
+        """Return a complaint as it stands.
+
+        Raises:
+            NotFound: There is none with this reference.
+        """
+        return self.store.case(_reference(reference))
+
+    def file(self, reference: str) -> tuple[Filed, ...]:
+        """Return a case file, entry by entry.
+
+        Raises:
+            NotFound: There is no such complaint.
+        """
+        found = self.store.file(_reference(reference))
+        if not found:
+            raise NotFound(reference)
+        return found
+
+    def cases(self, which: Filter | None = None) -> tuple[Complaint, ...]:
+        """List complaints, by default the open ones with the most urgent first."""
+        return self.store.cases(which or Filter(open=True))
+
+    def report(self, name: str, since: datetime, until: datetime, language: str = "en") -> Table:
+        """Compile a report for a half-open period.
+
+        Raises:
+            NotFound: No plugin offers a report of this name.
+            PluginError: The report could not be compiled.
+        """
+        return compile_report(self.registry, self.store, name, since, until, language)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports on offer."""
+        return tuple(report.record for report in self.registry.reports)
+
+    def verify(self) -> Iterator[Finding]:
+        """Check every case file against its chain, its contents and the complaint it adds up to."""
+        return self.store.verify()
+
+    def figures(self) -> Figures:
+        """Return the balance of the store."""
+        return self.store.figures()
+
+    # --- inside a host
+
+    @contextmanager
+    def bind(self, session: "Session | Connection") -> Iterator["BoundKit"]:
+        """Work inside the host's session: in SAVEPOINTs, without ever committing.
+
+        Only what needs no plugin happens here; the rest follows when `work` runs after the host's commit.
+        """
+        connection = session.connection() if hasattr(session, "connection") else session
+        store = self._sql().bound(connection)
+        bare = Registry.empty()
+        yield BoundKit(Desk(store, bare, self.policy, self.secret, self._randbelow), self.clock)
+
+    def close(self) -> None:
+        """End child processes and give connections back."""
+        if self._registry is not None:
+            self._registry.close()
+        close = getattr(self.store, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> "ComplaintKit":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class BoundKit:
+    """A kit inside a host's transaction: the host commits, or rolls all of it back."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._clock = clock
+
+    def open(
+        self, message: Message, *, channel: str = "form", by: str = "", source_id: str = "",
+        received_at: datetime | None = None, now: datetime | None = None,
+    ) -> Receipt:  # fmt: skip
+        """Put a complaint on file; see `ComplaintKit.open`."""
+        now = now or self._clock()
+        return _open(self._desk, message, channel, by, source_id, received_at or now, now)
+
+    def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
+        """Put raw bytes on file; they are read when `work` runs after the host's commit."""
+        return self._desk.keep(envelope, now or self._clock())
+
+    def act(
+        self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
+    ) -> Complaint:
+        """Do something with a complaint; see `ComplaintKit.act`."""
+        return self._desk.act(_reference(reference), action, by, now or self._clock(), version)
+
+    def case(self, reference: str) -> Complaint:
+        """Return a complaint as the host's transaction sees it."""
+        return self._desk.store.case(_reference(reference))
+
+
+def _open(
+    desk: Desk, message: Message, channel: str, by: str, source_id: str, received_at: datetime, now: datetime
+) -> Receipt:
+    raw = json.dumps(_plain(message), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    envelope = Envelope(
+        channel=channel, source_id=source_id or f"host:{secrets.token_hex(8)}", raw=raw, received_at=received_at,
+        media_type="application/json", recorder=by,
+    )  # fmt: skip
+    return desk.record(message, envelope, now)
+
+
+def _plain(message: Message) -> dict[str, Any]:
+    told = asdict(message, filter=lambda attribute, value: attribute.name not in ("attachments", "sender", "sent_at"))
+    told["fields"] = dict(message.fields)
+    told["sent_at"] = message.sent_at.isoformat() if message.sent_at else ""
+    told["attachments"] = [{"name": one.name, "digest": one.digest} for one in message.attachments]
+    return told | asdict(message.sender)
+
+
+def _reference(typed: str) -> str:
+    reference = read_reference(typed)
+    if reference is None:
+        raise NotFound(typed, "is no reference: check it letter by letter; it looks like CK-7F3K-92DX")
+    return reference
+
+

@@ -1,0 +1,117 @@
+"""Intake of what is handed over: forms as JSON, and plain text. One channel each for form, telephone, letter, social.
+
+JSON is an object; every key is optional, but something must be said:
+
+    {"text": "...", "subject": "...", "name": "...", "email": "...", "phone": "...", "handle": "...", "customer": "...",
+     "language": "ru", "sent_at": "2026-03-01T10:00:00+03:00", "message_id": "...", "answers": ["..."],
+     "fields": {"order": "A-1042"}}
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from complaintkit import Channel, Envelope, Message, Person, Unreadable, hookimpl
+
+_PERSON: Final = ("name", "email", "phone", "handle", "customer")
+_TEXTS: Final = ("text", "subject", "language", "sent_at", "message_id", *_PERSON)
+_KEYS: Final = frozenset({*_TEXTS, "answers", "fields"})
+
+
+@frozen
+class Settings:
+    """Which channels take forms and plain text, as names; each name is also its kind."""
+
+    channels: tuple[str, ...] = ("form", "text", "phone", "letter", "social", "in_person")
+
+
+@hookimpl
+def complaintkit_settings() -> type[Settings]:
+    """Name the channels in the settings file."""
+    return Settings
+
+
+@hookimpl
+def complaintkit_channels(settings: Settings) -> Iterable[Channel]:
+    """Offer one channel per name."""
+    for name in settings.channels:
+        yield Channel(name, kind="form" if name == "text" else name, parse=parse)
+
+
+def parse(envelope: Envelope) -> Message:
+    """Read JSON or plain text.
+
+    Raises:
+        Unreadable: It is neither, or a field has the wrong type.
+    """
+    text = _decoded(envelope.raw)
+    if envelope.media_type == "application/json" or (not envelope.media_type and text.lstrip()[:1] == "{"):
+        return _form(text)
+    return Message(text=text.strip())
+
+
+def _decoded(raw: bytes) -> str:
+    if b"\0" in raw[:1000]:
+        raise Unreadable("these bytes are no text; hand text or a JSON object to this channel")
+    for charset in ("utf-8-sig", "cp1251"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
+def _form(text: str) -> Message:
+    try:
+        form = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"this is no valid JSON: {error or 'nested too deep'}") from None
+    if not isinstance(form, dict):
+        raise Unreadable("a form is a JSON object with a text in it, not a list or a single value")
+    for key in _TEXTS:
+        if not isinstance(form.get(key, ""), str):
+            raise Unreadable(f"{key} must be a text, not {type(form[key]).__name__}")
+    extra = {key: value for key, value in form.items() if key not in _KEYS}
+    return Message(
+        text=form.get("text", ""), subject=form.get("subject", ""), language=form.get("language", ""),
+        message_id=form.get("message_id", ""), answers=_answers(form.get("answers", ())),
+        sender=Person(**{key: form.get(key, "") for key in _PERSON}), sent_at=_moment(form.get("sent_at", "")),
+        fields=_fields(form.get("fields", {})),
+        problems=(f"unknown fields were not read: {', '.join(sorted(extra))[:200]}",) if extra else (),
+    )  # fmt: skip
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    form = dict(pairs)
+    if len(form) != len(pairs):
+        raise ValueError("a field stands in it twice")
+    return form
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _answers(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise Unreadable("answers must be a list of message identifiers")
+    return tuple(value[:50])
+
+
+def _fields(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise Unreadable("fields must be an object of names and values")
+    if len(value) > 500:
+        raise Unreadable(f"{len(value)} fields are more than any form of ours has")
+    return tuple((str(name), one if isinstance(one, str) else json.dumps(one)) for name, one in value.items())
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

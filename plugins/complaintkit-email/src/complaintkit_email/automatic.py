@@ -13,7 +13,12 @@ _MACHINE_HEADERS = (
     (b"x-failed-recipients", "X-Failed-Recipients"),
 )
 _MACHINE_TYPES = frozenset(("multipart/report", "message/delivery-status", "message/disposition-notification"))
-_DAEMON = re.compile(r"(?i)<?(mailer-daemon|mailerdaemon|mail-daemon|postmaster-bounce)@")
+# A postmaster may also be a person; together with such a subject he is not.
+_RETURNED = re.compile(
+    r"undeliver|returned mail|mail system error|failure notice|deliver(?:y|ed)\b.*(?:fail|status|delay|problem|not be)"
+    r"|(?:fail|not be|cannot be|delay).{0,30}\bdeliver|не доставлен|не удалось доставить|unzustellbar|nicht zugestellt",
+    re.IGNORECASE,
+)
 # How machines head what they send while somebody is away: English, Russian, Filipino, German, French, Spanish.
 # The words must be followed by a mark or the end: "Out of office for weeks, nobody answers" is a complaint.
 _AWAY = re.compile(
@@ -61,6 +66,8 @@ def reason(found: Fields, media_type: str, sender: str, subject: str, own_lists:
     precedence = first(found, b"precedence", 100).lower()
     if precedence in _PRECEDENCE and not (ours and precedence == b"list"):
         return "header Precedence"
-    if _DAEMON.match(sender):
+    if b"mailer-daemon" in first(found, b"from", 500).lower():
         return "sent by a mail server"
+    if sender.lower().startswith("postmaster@") and _RETURNED.search(subject):
+        return "returned by a mail server"
     return f"subject '{subject[:60]}'" if subject and _AWAY.match(subject) else ""

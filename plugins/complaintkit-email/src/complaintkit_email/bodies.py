@@ -6,7 +6,7 @@ from complaintkit import Attachment
 from complaintkit_email import html, limits
 from complaintkit_email.charsets import decode, readable
 from complaintkit_email.headers import fields, first, split, words
-from complaintkit_email.mime import Budget, Part, children
+from complaintkit_email.mime import Budget, Part
 from complaintkit_email.names import attachment_name, distinct
 
 _SHOWN = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext"))
@@ -58,11 +58,11 @@ def gather(part: Part, harvest: Harvest, depth: int = 0, *, shown: bool = True) 
         return
     if part.media_type == "multipart/encrypted":
         harvest.budget.problem("The message is encrypted and we hold no key; its parts are kept as files.")
-    inner = children(part, harvest.budget)
+    inner = part.inner(harvest.budget)
     if not inner:
         harvest.budget.problem("The boundary between the parts is missing; all was read as plain text.")
         if shown and part.body.strip():
-            harvest.texts.append(_decoded(part.body, part, harvest))
+            harvest.texts.append(_text(part, harvest))
     elif part.media_type == "multipart/alternative":
         _choose(inner, harvest, depth + 1, shown=shown)
     else:
@@ -72,28 +72,29 @@ def gather(part: Part, harvest: Harvest, depth: int = 0, *, shown: bool = True) 
 
 def _choose(inner: list[Part], harvest: Harvest, depth: int, *, shown: bool) -> None:
     """Take the words of one alternative, plain text before anything else, and the files of all."""
-    chosen = _plain(inner, harvest) if shown else None
-    if shown and chosen is None:
-        for child in reversed(inner):
-            before = len(harvest.texts)
-            if child.media_type == "text/html" or child.media_type.startswith("multipart/"):
-                gather(child, harvest, depth)
+    chosen = None
+    if shown:
+        # The sender's best alternative stands last; plain text is best for us, wherever it stands.
+        ranked = [p for p in inner if _plain(p, harvest.budget, depth)] + inner[::-1]
+        for child in dict.fromkeys(p for p in ranked if p.media_type in _SHOWN or p.inner(harvest.budget)):
+            texts, files = len(harvest.texts), len(harvest.files)
+            gather(child, harvest, depth)
+            if any(text.strip() for text in harvest.texts[texts:]):
                 chosen = child
-                if any(text.strip() for text in harvest.texts[before:]):
-                    break
+                break
+            del harvest.texts[texts:], harvest.files[files:]
     for child in inner:
         if child is not chosen:
             gather(child, harvest, depth, shown=False)
 
 
-def _plain(inner: list[Part], harvest: Harvest) -> Part | None:
-    for child in inner:
-        if child.media_type == "text/plain" and child.disposition()[0] != "attachment":
-            text = _text(child, harvest)
-            if text.strip():
-                harvest.texts.append(text)
-                return child
-    return None
+def _plain(part: Part, budget: Budget, depth: int) -> bool:
+    """Say whether a part's words are plain text."""
+    if part.media_type == "text/plain":
+        return part.disposition()[0] != "attachment"
+    if depth >= limits.DEPTH:
+        return False
+    return any(_plain(child, budget, depth + 1) for child in part.inner(budget)[:1])
 
 
 def _leaf(part: Part, harvest: Harvest, depth: int, *, shown: bool) -> None:
@@ -129,13 +130,11 @@ def _text(part: Part, harvest: Harvest) -> str:
     data, problem = part.content()
     harvest.budget.problem(problem)
     text = _decoded(data, part, harvest)
-    if part.media_type == "text/plain":
-        return text
     if part.media_type == "text/html":
         text, problem = html.words(text)
         harvest.budget.problem(problem)
         return text
-    return html.without_tags(text)
+    return html.without_tags(text) if part.media_type in ("text/enriched", "text/richtext") else text
 
 
 def _decoded(data: bytes, part: Part, harvest: Harvest) -> str:

@@ -16,7 +16,7 @@ _KNOWN = frozenset(
     b"from to cc subject date message-id received mime-version content-type content-transfer-encoding reply-to sender "
     b"return-path references in-reply-to delivered-to content-disposition content-id content-description".split()
 )
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(r";\s*([^\s=;*]{1,60})(?:\*(\d{1,4}))?(\*)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL)
 _LINE_NOISE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+|  +")
 
@@ -75,12 +75,12 @@ def known(found: Fields) -> bool:
     return not _KNOWN.isdisjoint(found)
 
 
-def first(found: Fields, name: bytes, limit: int = limits.VALUE_BYTES) -> bytes:
-    """Return the first raw value of a field on one line, cut at the limit, or empty bytes."""
+def first(found: Fields, name: bytes, limit: int = limits.VALUE_BYTES, number: int = 0) -> bytes:
+    """Return the first raw value of a field, or the one with another number, on one line, cut at the limit."""
     values = found.get(name)
     if not values:
         return b""
-    value = values[0][: limit + 1]
+    value = values[number][: limit + 1]
     if b"\n" in value:
         value = value.replace(b"\r", b"").replace(b"\n", b"")
     return value[:limit].strip()
@@ -88,10 +88,12 @@ def first(found: Fields, name: bytes, limit: int = limits.VALUE_BYTES) -> bytes:
 
 def words(value: bytes, hint: str = "") -> str:
     """Return a header value as readable text: encoded words (RFC 2047) decoded, raw bytes understood, one line."""
-    text = value.decode("ascii") if value.isascii() else decode(value, "", hint)[0]
-    if "=?" in text:
-        text = _decoded(text, hint)
-    return one_line(text)
+    return one_line(_decoded(value, hint) if b"=?" in value else plain(value, hint))
+
+
+def plain(value: bytes, hint: str = "") -> str:
+    """Return raw bytes of a header as text, encoded words left as they are."""
+    return value.decode("ascii") if value.isascii() else decode(value, "", hint)[0]
 
 
 def one_line(text: str) -> str:
@@ -99,28 +101,23 @@ def one_line(text: str) -> str:
     return _LINE_NOISE.sub(" ", text[: 2 * limits.LINE_CHARACTERS]).strip()[: limits.LINE_CHARACTERS]
 
 
-def _decoded(text: str, hint: str) -> str:
+def _decoded(value: bytes, hint: str) -> str:
     """Replace encoded words; neighbours of one charset are joined first, since mailers cut characters in two."""
     out: list[str] = []
-    held, charset, here = b"", "", 0
-    for match in _WORD.finditer(text):
-        between = text[here : match.start()]
-        named = match[1].partition("*")[0].lower()
-        data = base64_bytes(match[3].encode("ascii", "ignore"))[0] if match[2] in "bB" else _q(match[3])
+    held, charset, here = b"", b"", 0
+    for match in _WORD.finditer(value):
+        between = value[here : match.start()]
+        named = match[1].partition(b"*")[0].lower()
+        data = base64_bytes(match[3])[0] if match[2] in b"bB" else a2b_qp(match[3], header=True)
         if held and (between.strip() or named != charset):
-            out.append(decode(held, charset, hint)[0])
+            out.append(decode(held, charset.decode("ascii", "replace"), hint)[0])
             held = b""
-        if between.strip() or not charset:
-            out.append(between)
+        if between.strip() or not here:
+            out.append(plain(between, hint))
         held, charset, here = held + data, named, match.end()
-    if held:
-        out.append(decode(held, charset, hint)[0])
-    out.append(text[here:])
+    out.append(decode(held, charset.decode("ascii", "replace"), hint)[0])
+    out.append(plain(value[here:], hint))
     return "".join(out)
-
-
-def _q(data: str) -> bytes:
-    return a2b_qp(data.encode("ascii", "replace"), header=True)
 
 
 def parameters(value: bytes, hint: str = "") -> tuple[str, dict[str, str]]:
@@ -129,19 +126,19 @@ def parameters(value: bytes, hint: str = "") -> tuple[str, dict[str, str]]:
     Values cut in pieces or given with a charset (RFC 2231) are put together; of two with one name the first counts.
     """
     value = value[: limits.PARAMETER_BYTES]
-    text = value.decode("ascii") if value.isascii() else decode(value, "", hint)[0]
+    text = plain(value, hint)
     main, separator, rest = text.partition(";")
-    plain: dict[str, str] = {}
+    whole: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for match in _PARAMETER.finditer(separator + rest):
         name, index, extended, given = match[1].lower(), match[2], bool(match[3]), _unquoted(match[4])
         if index or extended:
             pieces.setdefault(name, {}).setdefault(int(index or 0), (given, extended))
         else:
-            plain.setdefault(name, given)
+            whole.setdefault(name, given)
     for name, numbered in pieces.items():
-        plain[name] = _joined(numbered)
-    return main.strip().lower(), plain
+        whole[name] = _joined(numbered)
+    return main.strip().lower(), whole
 
 
 def _unquoted(value: str) -> str:

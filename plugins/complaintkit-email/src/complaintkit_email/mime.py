@@ -8,19 +8,20 @@ thousands of times. Cutting the bytes is faster, keeps attachments to the byte, 
 import re
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from complaintkit_email import limits
 from complaintkit_email.headers import Fields, fields, first, known, parameters, split
 from complaintkit_email.transfer import decoded
 
+_LOST_BOUNDARY = re.compile(rb"^--([^\s]{1,200})[ \t]*\r?\nContent-[A-Za-z-]{2,40}:", re.MULTILINE | re.IGNORECASE)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _SIMPLE = re.compile(
     rb"([a-zA-Z]+/[a-zA-Z]+)(?:;\s*(?:(charset)|(boundary))=(?:\"([^\"\\*]{1,80})\"|([a-zA-Z0-9_.-]{1,80})))?"
 )
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Part:
     """A message or a part of one, nothing decoded yet.
 
@@ -35,6 +36,13 @@ class Part:
     media_type: str
     parameters: dict[str, str]
     body: bytes = field(repr=False)
+    _inner: "list[Part] | None" = field(default=None, init=False, repr=False)
+
+    def inner(self, budget: "Budget") -> "list[Part]":
+        """Return the parts of a multipart as far as the budget goes; one without usable boundary has none."""
+        if self._inner is None:
+            self._inner = _children(self, budget) if self.media_type.startswith("multipart/") else []
+        return self._inner
 
     @property
     def charset(self) -> str:
@@ -86,14 +94,18 @@ def part(found: Fields, body: bytes, default: str = "text/plain") -> Part:
     return Part(found, main, given_parameters, body)
 
 
-def children(parent: Part, budget: Budget) -> list[Part]:
-    """Cut a multipart into its parts, as far as the budget goes; one without usable boundary gives none."""
-    boundary = parent.parameters.get("boundary", "").rstrip()
-    if not boundary or len(boundary) > 250:
-        return []
+def _children(parent: Part, budget: Budget) -> list[Part]:
+    boundary = parent.parameters.get("boundary", "").rstrip().encode("utf-8", "surrogateescape")
+    mark = b"--" + boundary
+    if not 0 < len(boundary) <= 250 or not (parent.body.startswith(mark) or b"\n" + mark in parent.body):
+        looks_like = _LOST_BOUNDARY.search(parent.body[: limits.HEADER_BYTES])
+        if not looks_like:
+            return []
+        budget.problem("The boundary between the parts was not the one announced.")
+        boundary = looks_like[1]
     default = "message/rfc822" if parent.media_type == "multipart/digest" else "text/plain"
-    out = []
-    for piece in _pieces(parent.body, boundary.encode("utf-8", "surrogateescape"), budget):
+    out: list[Part] = []
+    for piece in _pieces(parent.body, boundary, budget):
         if not budget.parts:
             budget.problem(f"There are more than {limits.PARTS} parts; the rest is in the raw message only.")
             break

@@ -1,6 +1,7 @@
 """Read a mail: who says what, and which conversation does it belong to?"""
 
 import hashlib
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -11,11 +12,12 @@ from attrs import frozen
 from complaintkit import Envelope, Message, Person, Unreadable
 from complaintkit_email import addresses, automatic, limits
 from complaintkit_email.bodies import Harvest, gather
-from complaintkit_email.headers import Fields, fields, first, known, one_line, split, words
+from complaintkit_email.headers import Fields, fields, first, known, one_line, plain, split, words
 from complaintkit_email.mime import Budget, part
 
 _RECIPIENTS = (b"to", b"cc", b"delivered-to", b"x-original-to", b"envelope-to", b"x-envelope-to")
 _ONCE = ((b"from", "From"), (b"subject", "Subject"), (b"date", "Date"), (b"message-id", "Message-ID"))
+_CHARSET = re.compile(rb"=\?([A-Za-z0-9_-]{3,30})[?*]")
 _DAY = timedelta(days=1)
 
 
@@ -104,7 +106,8 @@ def start(raw: bytes) -> bytes:
 
 def _message(envelope: Envelope, found: Fields, body: bytes, budget: Budget, rules: Rules) -> Message:
     root = part(found, body)
-    harvest = Harvest(budget, charset=root.charset)
+    encoded = _CHARSET.search(first(found, b"subject", 100) + first(found, b"from", 100))
+    harvest = Harvest(budget, charset=root.charset or (encoded[1].decode("ascii") if encoded else ""))
     gather(root, harvest)
     text, attachments = harvest.text(), harvest.attachments()
     if not text:
@@ -115,7 +118,7 @@ def _message(envelope: Envelope, found: Fields, body: bytes, budget: Budget, rul
     answers = _answers(found)
     for name, shown in _ONCE:
         if len(found.get(name, ())) > 1:
-            budget.problem(f"There are several {shown} headers; the first counts.")
+            budget.problem(f"There are several {shown} headers; the first usable one counts.")
     why = automatic.reason(found, root.media_type, sender.email, subject, rules.own_lists)
     if why:
         budget.problem(f"Taken for an automatic message because of: {why}.")
@@ -148,17 +151,19 @@ def _sender(found: Fields, budget: Budget, hint: str) -> tuple[Person, str]:
 
 
 def _mailbox(found: Fields, header: bytes, hint: str) -> tuple[str, str]:
-    value = first(found, header, limits.ADDRESS_BYTES)
-    if not value:
-        return "", ""
-    text = value.decode("ascii") if value.isascii() else words(value, hint)
-    name, address = addresses.parsed(text)
-    if not address and "=?" in text:
-        name, address = addresses.parsed(words(value, hint))
-    if "=?" in name:
-        name = words(name.encode("utf-8", "replace"), hint)
-    name = one_line(name).strip("\"' ")
-    return name if name != address else "", address
+    """Return name and address of the first header of this kind that gives an address, else the name alone."""
+    without = ""
+    for number in range(min(len(found.get(header, ())), 3)):
+        value = first(found, header, limits.ADDRESS_BYTES, number)
+        name, address = addresses.parsed(plain(value, hint))
+        if not address and b"=?" in value:
+            name, address = addresses.parsed(words(value, hint))
+        # A mailer that leaves the name as raw bytes leaves encoded words beside them alone; so do we.
+        name = one_line(words(name.encode("utf-8", "replace")) if "=?" in name else name).strip("\"' ")
+        if address:
+            return name if name != address else "", address
+        without = without or name
+    return without, ""
 
 
 def _answers(found: Fields) -> tuple[str, ...]:

@@ -3,23 +3,23 @@
 import binascii
 import re
 
-_PIECES = re.compile(rb"[^=]+")
+_PIECE_END = re.compile(rb"=[ \t]*\r?\n")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
 def base64_bytes(data: bytes) -> tuple[bytes, bool]:
     """Decode base64, put together from several padded pieces too; say whether it was whole."""
-    stripped = data.rstrip(b"= \t\r\n")
-    if b"=" not in stripped:
+    padding = data.find(b"=")
+    if padding < 0 or not data[padding:].strip(b"= \t\r\n"):
         try:
             return binascii.a2b_base64(data), True
         except binascii.Error:
             pass
-    return b"".join(_repaired(piece) for piece in _PIECES.findall(stripped)), False
+    return b"".join(_repaired(piece) for piece in _PIECE_END.split(data)), False
 
 
 def _repaired(piece: bytes) -> bytes:
-    letters = _NOT_BASE64.sub(b"", piece)
+    letters = _NOT_BASE64.sub(b"", piece.partition(b"=")[0])
     spare = len(letters) % 4
     return binascii.a2b_base64(letters[:-1] if spare == 1 else letters + b"=" * (-len(letters) % 4))
 

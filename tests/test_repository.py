@@ -169,6 +169,57 @@ def test_a_changed_requirement_is_noticed(changed: str, tmp_path: Path, monkeypa
     assert 3 == len({before, after, dev.made_from()})
 
 
+@pytest.fixture
+def empty_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let dev.py think it stands in an empty folder with a space and Cyrillic letters in its name."""
+    root = tmp_path / "папка с пробелом"
+    root.mkdir()
+    for name in ("pyproject.toml", "requirements-dev.txt", "constraints.txt"):
+        (root / name).touch()
+    environment = root / ".venv"
+    monkeypatch.setattr(dev, "PYTHON", environment / dev.PYTHON.relative_to(dev.ENVIRONMENT))
+    monkeypatch.setattr(dev, "ROOT", root)
+    monkeypatch.setattr(dev, "ENVIRONMENT", environment)
+    monkeypatch.setattr(dev, "STAMP", environment / "made-from")
+    return root
+
+
+def test_without_ensurepip_the_outer_pip_fills_the_environment(
+    empty_checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python lacks the part that brings pip, an environment is made all the same, for pip from outside."""
+    monkeypatch.setattr(dev, "can_import", lambda name: False)
+    command = dev.make_environment()
+    assert [sys.executable, "-m", "pip", "--python", str(dev.PYTHON)] == command
+    assert dev.PYTHON.exists()
+
+
+def test_without_any_pip_it_says_what_to_install(empty_checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no pip at all, the message names the system's package."""
+    monkeypatch.setattr(dev, "can_import", lambda name: False)
+    monkeypatch.setattr(dev.subprocess, "call", lambda *arguments, **more: 1)
+    with pytest.raises(SystemExit, match="apt install python3-venv"):
+        dev.make_environment()
+
+
+def test_set_up_once_and_again_after_a_failure(
+    empty_checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A set-up that failed says what to do and is begun anew; one that worked is not repeated until a file changes."""
+    outcomes = [1, 0, 0]
+    monkeypatch.setattr(dev, "make_environment", lambda: dev.ENVIRONMENT.mkdir(exist_ok=True) or ["pip"])
+    monkeypatch.setattr(dev, "PYTHON", empty_checkout / "constraints.txt")
+    monkeypatch.setattr(dev.subprocess, "call", lambda command, **more: outcomes.pop(0))
+    with pytest.raises(SystemExit, match=r"(?s)could not be installed.*Then repeat the command"):
+        dev.prepare()
+    dev.prepare()
+    dev.prepare()
+    (empty_checkout / "constraints.txt").write_text("click==8.5.1")
+    dev.prepare()
+    assert [] == outcomes
+    assert 3 == capsys.readouterr().out.count("Setting up")
+
+
 def test_what_ci_runs_is_what_a_person_runs() -> None:
     """`.ci/run` is executable and runs the two commands of the contributing guide."""
     script = ROOT / ".ci" / "run"

@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
     "complaintkit.errors": 0,
     "complaintkit.checks": 0,
-    "complaintkit.strict": 0,
     "complaintkit.clocks": 1,
     "complaintkit.guard": 1,
     "complaintkit.message": 2,

@@ -10,7 +10,7 @@ import attrs
 
 from complaintkit.errors import SettingsError
 from complaintkit.settings.strict import did_you_mean, structure
-from complaintkit.settings.tables import KitSettings, PluginsSettings, Section, Settings
+from complaintkit.settings.tables import KitSettings, PluginsSettings, Settings
 
 FILE: Final = "complaintkit.toml"
 _TABLES: Final = ("kit", "plugins", "policy")
@@ -72,23 +72,20 @@ def _placed(database: str, folder: Path) -> str:
 
 def _plugins(raw: Mapping[str, Any], folder: Path) -> PluginsSettings:
     ours = {key.name for key in attrs.fields(PluginsSettings)} - {"sections", "folder"}
-    sections: dict[str, Section] = {}
+    sections: dict[str, Mapping[str, Any]] = {}
     given: dict[str, Any] = {}
     for name, value in raw.items():
         if name in ours:
             given[name] = value
         elif isinstance(value, Mapping):
-            sections[name] = _section(name, value)
+            sections[name] = MappingProxyType(dict(value))
         else:
             raise SettingsError(f"plugins.{name}", f"there is no such key; {did_you_mean(name, ours)}")
     read = structure(PluginsSettings, given, "plugins", folder)
-    return attrs.evolve(read, sections=MappingProxyType(sections), folder=folder)
-
-
-def _section(name: str, raw: Mapping[str, Any]) -> Section:
-    ours = {key: value for key, value in raw.items() if key in ("runner", "limits")}
-    own = MappingProxyType({key: value for key, value in raw.items() if key not in ours})
-    return attrs.evolve(structure(Section, ours, f"plugins.{name}"), own=own)
+    plugins = attrs.evolve(read, sections=MappingProxyType(sections), folder=folder)
+    for name in sections:
+        plugins.section(name)  # a mistake in what is ours is told now; the rest is for the plugin to judge
+    return plugins
 
 
 def variables(raw: object) -> Iterator[str]:

@@ -40,7 +40,7 @@ def structure(cls: type[T], data: object, path: str, folder: Path | None = None)
         cls: The class; its fields' types and defaults are the schema.
         data: The table.
         path: Where the table stands, such as `plugins.email`.
-        folder: Where paths in it count from; `None` leaves relative paths alone.
+        folder: Where paths count from, default ones too; `None` leaves relative paths alone.
 
     Raises:
         SettingsError: Something is missing, unknown or of the wrong kind; its `path` names the key.
@@ -111,6 +111,8 @@ class _Reader:
         for name, one in fields.items():
             if name in data:
                 given[name] = self.value(one.type or Any, data[name], _at(path, name))
+            elif self.folder and one.type is Path and isinstance(one.default, Path):
+                given[name] = self.folder / one.default
             elif one.default is attrs.NOTHING:
                 raise SettingsError(_at(path, name), f"is missing; it takes {_expected(one.type)}")
         try:

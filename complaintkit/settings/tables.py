@@ -11,7 +11,7 @@ import attrs
 from attrs import field, frozen, validators
 
 from complaintkit.guard.limits import Limits
-from complaintkit.settings.strict import did_you_mean
+from complaintkit.settings.strict import did_you_mean, structure
 
 FAMILIES: Final = (
     "channels", "categorisers", "escalation_rules", "notifiers", "reports", "exporters", "customers", "observers",
@@ -80,7 +80,7 @@ class PluginsSettings:
         use: Family to names of records: only these are used, in this order.
         files: Plugins of one file each.
         discover: Whether installed plugins are looked for.
-        sections: The tables of the plugins, by name.
+        sections: The tables of the plugins as they stand, by name; may hold secrets.
         folder: Where relative paths count from.
     """
 
@@ -88,7 +88,7 @@ class PluginsSettings:
     use: Mapping[str, tuple[str, ...]] = field(factory=lambda: MappingProxyType({}))
     files: tuple[Path, ...] = ()
     discover: bool = True
-    sections: Mapping[str, Section] = field(factory=lambda: MappingProxyType({}))
+    sections: Mapping[str, Mapping[str, Any]] = field(default=_NOTHING, repr=False)
     folder: Path = Path()
 
     @use.validator
@@ -98,8 +98,15 @@ class PluginsSettings:
                 raise ValueError(f"there is no family {family!r}; {did_you_mean(family, FAMILIES)}")
 
     def section(self, name: str) -> Section:
-        """Return the settings of a plugin; the defaults if it has no table."""
-        return self.sections.get(name, Section())
+        """Return the settings of a plugin; the defaults if it has no table.
+
+        Raises:
+            SettingsError: What is ours in it is wrong.
+        """
+        raw = self.sections.get(name, _NOTHING)
+        ours = {key: value for key, value in raw.items() if key in ("runner", "limits")}
+        own = MappingProxyType({key: value for key, value in raw.items() if key not in ours})
+        return attrs.evolve(structure(Section, ours, f"plugins.{name}"), own=own)
 
 
 @frozen(kw_only=True)

@@ -250,6 +250,13 @@ def test_nothing_is_bent_into_shape(raw: dict[str, Any], path: str) -> None:
     assert f"plugins.mine.{path}" == caught.value.path
 
 
+def test_paths_count_from_the_settings_folder() -> None:
+    """A relative path counts from there whether it was written or is a default; an absolute one stays."""
+    assert Path("/desk/in") == structure(Mine, {}, "x", Path("/desk")).folder
+    assert Path("in") == structure(Mine, {}, "x").folder
+    assert Path("/var/in") == structure(Mine, {"folder": "/var/in"}, "x", Path("/desk")).folder
+
+
 def test_a_field_we_cannot_read_is_the_class_s_fault() -> None:
     """A settings class with a field of an unknown kind is told apart from wrong settings."""
 

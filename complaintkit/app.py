@@ -11,26 +11,27 @@
 Nothing is global: several kits, each with its own database, prefix and plugins, live in one process.
 """
 
-import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from attrs import asdict, evolve
+from attrs import evolve
 
+from complaintkit.bound import BoundKit, checked, record
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.reference import read as read_reference
-from complaintkit.desk import Desk, Done, Receipt
+from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
 from complaintkit.families import Report, Table
+from complaintkit.guard import Failure
 from complaintkit.message import Envelope, Message
 from complaintkit.policy import Policy
 from complaintkit.policy.reading import read as read_policy
+from complaintkit.receipt import Done, Receipt
 from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import PluginsSettings, Settings, load, structure
@@ -42,9 +43,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
-    "ACTIONS", "Action", "BoundKit", "Complaint", "ComplaintKit", "Done", "Figures", "Filed", "Filter", "Finding",
-    "PluginRecord", "Receipt", "Settings", "system_clock",
-]  # fmt: skip
+    "ACTIONS",
+    "Action",
+    "BoundKit",
+    "Complaint",
+    "ComplaintKit",
+    "Done",
+    "Figures",
+    "Filed",
+    "Filter",
+    "Finding",
+    "PluginRecord",
+    "Receipt",
+    "Settings",
+    "system_clock",
+]
 
 MAX_ROUNDS: Final = 10_000
 
@@ -132,15 +145,22 @@ class ComplaintKit:
         own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
         if not own or "words" in plugins.sections.get("keywords", {}):
             return plugins
-        return evolve(plugins, sections={**plugins.sections, "keywords": {**plugins.sections.get("keywords", {}), "words": own}})
+        return evolve(
+            plugins, sections={**plugins.sections, "keywords": {**plugins.sections.get("keywords", {}), "words": own}}
+        )
 
     def _read_policy(self) -> Policy:
         kit = self.settings.kit
-        common = {"organisation": kit.organisation, "contact": kit.contact, "languages": list(kit.languages), "zone": kit.zone}
+        common = {
+            "organisation": kit.organisation,
+            "contact": kit.contact,
+            "languages": list(kit.languages),
+            "zone": kit.zone,
+        }
         kinds = {channel.record.name: channel.record.kind for channel in self.registry.channels}
         return evolve(read_policy({**common, **self.settings.policy}, structure), kinds=kinds)
 
-    def _failed(self, failure: Any, now: datetime) -> None:
+    def _failed(self, failure: Failure, now: datetime) -> None:
         if self._desk is not None:
             self._desk.plugin_failed(failure, now)
 
@@ -170,9 +190,15 @@ class ComplaintKit:
         return self.desk.receive(envelope, now or self.clock())
 
     def open(
-        self, message: Message, *, channel: str = "form", by: str = "", source_id: str = "",
-        received_at: datetime | None = None, now: datetime | None = None,
-    ) -> Receipt:  # fmt: skip
+        self,
+        message: Message,
+        *,
+        channel: str = "form",
+        by: str = "",
+        source_id: str = "",
+        received_at: datetime | None = None,
+        now: datetime | None = None,
+    ) -> Receipt:
         """Put a complaint on file that the host has read itself: from its own form, or taken down by its staff.
 
         Args:
@@ -184,7 +210,7 @@ class ComplaintKit:
             now: The moment of putting it on file.
         """
         now = now or self.clock()
-        return _open(self.desk, message, channel, by, source_id, received_at or now, now)
+        return record(self.desk, message, channel, by, source_id, received_at or now, now)
 
     def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; return how many items."""
@@ -215,7 +241,7 @@ class ComplaintKit:
         Raises:
             NotFound, NotAllowed, Stale: See `complaintkit.desk.Desk.act`.
         """
-        return self.desk.act(_reference(reference), action, by, now or self.clock(), version)
+        return self.desk.act(checked(reference), action, by, now or self.clock(), version)
 
     # --- looking
 
@@ -225,7 +251,7 @@ class ComplaintKit:
         Raises:
             NotFound: There is none with this reference.
         """
-        return self.store.case(_reference(reference))
+        return self.store.case(checked(reference))
 
     def file(self, reference: str) -> tuple[Filed, ...]:
         """Return a case file, entry by entry.
@@ -233,7 +259,7 @@ class ComplaintKit:
         Raises:
             NotFound: There is no such complaint.
         """
-        found = self.store.file(_reference(reference))
+        found = self.store.file(checked(reference))
         if not found:
             raise NotFound(reference)
         return found
@@ -292,61 +318,3 @@ class ComplaintKit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class BoundKit:
-    """A kit inside a host's transaction: the host commits, or rolls all of it back."""
-
-    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self._desk = desk
-        self._clock = clock
-
-    def open(
-        self, message: Message, *, channel: str = "form", by: str = "", source_id: str = "",
-        received_at: datetime | None = None, now: datetime | None = None,
-    ) -> Receipt:  # fmt: skip
-        """Put a complaint on file; see `ComplaintKit.open`."""
-        now = now or self._clock()
-        return _open(self._desk, message, channel, by, source_id, received_at or now, now)
-
-    def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
-        """Put raw bytes on file; they are read when `work` runs after the host's commit."""
-        return self._desk.keep(envelope, now or self._clock())
-
-    def act(
-        self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
-    ) -> Complaint:
-        """Do something with a complaint; see `ComplaintKit.act`."""
-        return self._desk.act(_reference(reference), action, by, now or self._clock(), version)
-
-    def case(self, reference: str) -> Complaint:
-        """Return a complaint as the host's transaction sees it."""
-        return self._desk.store.case(_reference(reference))
-
-
-def _open(
-    desk: Desk, message: Message, channel: str, by: str, source_id: str, received_at: datetime, now: datetime
-) -> Receipt:
-    raw = json.dumps(_plain(message), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    envelope = Envelope(
-        channel=channel, source_id=source_id or f"host:{secrets.token_hex(8)}", raw=raw, received_at=received_at,
-        media_type="application/json", recorder=by,
-    )  # fmt: skip
-    return desk.record(message, envelope, now)
-
-
-def _plain(message: Message) -> dict[str, Any]:
-    told = asdict(message, filter=lambda attribute, value: attribute.name not in ("attachments", "sender", "sent_at"))
-    told["fields"] = dict(message.fields)
-    told["sent_at"] = message.sent_at.isoformat() if message.sent_at else ""
-    told["attachments"] = [{"name": one.name, "digest": one.digest} for one in message.attachments]
-    return told | asdict(message.sender)
-
-
-def _reference(typed: str) -> str:
-    reference = read_reference(typed)
-    if reference is None:
-        raise NotFound(typed, "is no reference: check it letter by letter; it looks like CK-7F3K-92DX")
-    return reference
-
-

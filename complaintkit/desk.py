@@ -6,9 +6,9 @@ undelivered, clocks due), so a crash loses nothing and a worker needs no memory.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from complaintkit import escalation, intake, notices, triage
 from complaintkit.case import reference as references
@@ -20,6 +20,7 @@ from complaintkit.families import CaseView, Change, Channel
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Delivery, Envelope, Message, Notice
 from complaintkit.policy import Policy
+from complaintkit.receipt import Done, Receipt, known
 from complaintkit.registry import Registry
 from complaintkit.store.port import Due, Filter, Kept, Store, Written
 
@@ -28,39 +29,6 @@ BATCH: Final = 50
 CAREFUL: Final = 2
 HOPELESS: Final = 4
 _RETRIES: Final = 20
-
-
-@frozen(kw_only=True)
-class Receipt:
-    """What became of something that arrived: `accepted` into a case, `parked` for a person, a proven `duplicate`, or
-    `waiting` on file to be read later."""
-
-    outcome: Literal["accepted", "parked", "duplicate", "waiting"]
-    number: int
-    reference: str = ""
-    reason: str = ""
-
-
-@frozen(kw_only=True)
-class Done:
-    """How much one round of work did."""
-
-    read: int = 0
-    assessed: int = 0
-    swept: int = 0
-    delivered: int = 0
-    told: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return how many things were done; 0 means idle."""
-        return self.read + self.assessed + self.swept + self.delivered + self.told
-
-    def __add__(self, other: "Done") -> "Done":
-        return Done(
-            read=self.read + other.read, assessed=self.assessed + other.assessed, swept=self.swept + other.swept,
-            delivered=self.delivered + other.delivered, told=self.told + other.told,
-        )  # fmt: skip
 
 
 class Desk:
@@ -94,19 +62,19 @@ class Desk:
         """
         with self.store.begin() as unit:
             kept = unit.keep(envelope, now, LEASE)
-        return self._read(kept, now) if kept.fresh else _known(kept)
+        return self._read(kept, now) if kept.fresh else known(kept)
 
     def keep(self, envelope: Envelope, now: datetime) -> Receipt:
         """Put an envelope on file and leave the reading to whoever works next."""
         with self.store.begin() as unit:
             kept = unit.keep(envelope, now, timedelta(0))
-        return _known(kept)
+        return known(kept)
 
     def record(self, message: Message, envelope: Envelope, now: datetime) -> Receipt:
         """Put a message on file that was read elsewhere, with the envelope it stands for; no plugin is asked."""
         with self.store.begin() as unit:
             kept = unit.keep(envelope, now, LEASE)
-        return self.file(message, kept, now, careful=True) if kept.fresh else _known(kept)
+        return self.file(message, kept, now, careful=True) if kept.fresh else known(kept)
 
     def collect(self, now: datetime, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; each item is confirmed only once it is on file.
@@ -171,7 +139,7 @@ class Desk:
             except Stale:
                 kept_now = self.store.envelope(kept.number)
                 if kept_now.state != "new":
-                    return _known(kept_now)
+                    return known(kept_now)
         return Receipt(outcome="waiting", number=kept.number, reason="the case is being changed by many at once")
 
     def _file(self, message: Message, kept: Kept, now: datetime, careful: bool) -> Receipt:
@@ -304,9 +272,12 @@ class Desk:
         for _ in range(_RETRIES):
             case = self.store.case(notice.reference)
             written = Written(
-                before=case.version, case=case.apply(entry), entries=(entry,), settles=((notice.id, delivery),),
+                before=case.version,
+                case=case.apply(entry),
+                entries=(entry,),
+                settles=((notice.id, delivery),),
                 threads=notices.threads(notice, delivery),
-            )  # fmt: skip
+            )
             try:
                 self._write(written)
             except Stale:
@@ -327,9 +298,12 @@ class Desk:
     def work(self, now: datetime, limit: int = BATCH) -> Done:
         """Do one round of everything that is waiting."""
         return Done(
-            read=self.read_waiting(now, limit), assessed=self.assess(now, limit), swept=self.sweep(now, limit),
-            delivered=self.deliver(now, limit), told=self.tell(now, limit),
-        )  # fmt: skip
+            read=self.read_waiting(now, limit),
+            assessed=self.assess(now, limit),
+            swept=self.sweep(now, limit),
+            delivered=self.deliver(now, limit),
+            told=self.tell(now, limit),
+        )
 
     def plugin_failed(self, failure: Failure, now: datetime, reference: str = "") -> None:
         """Put a plugin's failure where all workers and `plugins doctor` see it."""
@@ -348,15 +322,6 @@ class Desk:
             unit.write(evolve(written, notices=called, changes=changes))
 
 
-def _known(kept: Kept) -> Receipt:
-    if kept.state == "parked":
-        return Receipt(outcome="parked", number=kept.number, reason=kept.reason)
-    if kept.state == "new":
-        return Receipt(outcome="waiting", number=kept.number, reason="on file; it is read when work runs")
-    reason = "the same item is on file"
-    return Receipt(outcome="duplicate", number=kept.number, reference=kept.reference, reason=reason)
-
-
 def _final(entry: Entry, delivery: Delivery) -> Delivery:
     return evolve(delivery, state="refused") if isinstance(entry, NoticeUndelivered) else delivery
 
@@ -367,5 +332,3 @@ def _changes(written: Written) -> tuple[Change, ...]:
         Change(reference=view.reference, entry=entry.kind, at=entry.at, by=entry.by, case=view)
         for entry in written.entries
     )
-
-

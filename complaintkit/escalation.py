@@ -58,9 +58,15 @@ def _clock(
     rule, escalation = asked.best
     again = escalation.again_at if escalation.again_at and escalation.again_at > now else None
     raised = Escalated(
-        at=now, by=CORE, clock=clock.kind, level=escalation.level, to=escalation.to, reason=escalation.reason,
-        rule=rule, next_level_at=again,
-    )  # fmt: skip
+        at=now,
+        by=CORE,
+        clock=clock.kind,
+        level=escalation.level,
+        to=escalation.to,
+        reason=escalation.reason,
+        rule=rule,
+        next_level_at=again,
+    )
     return (*asked.failures, *overdue, raised)
 
 
@@ -96,7 +102,7 @@ def ladder(policy: Policy, clock: Clock, now: datetime) -> Escalation | None:
     return Escalation(
         level=len(reached),
         to=reached[-1].to,
-        reason=f"the {clock.kind} promised for {clock.due_at:%Y-%m-%d %H:%M} UTC is {_hours(late.total_seconds())} late",
+        reason=f"{clock.kind} was due on {clock.due_at:%Y-%m-%d %H:%M} UTC, {_hours(late.total_seconds())} ago",
         again_at=clock.due_at + ahead[0].after if ahead else None,
     )
 

@@ -16,6 +16,23 @@ from complaintkit.case.parts import Severity, Suggestion
 from complaintkit.checks import aware
 from complaintkit.message import Delivery, Envelope, Message, Notice
 
+Cell = str | int | float | None
+Of = Literal["received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept"]
+By = Literal["month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock"]
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+def _dimensions(values: Iterable[By]) -> tuple[By, ...]:
+    return tuple(values)
+
+
+def _rows(rows: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(row) for row in rows)
+
+
 _name = field(validator=validators.matches_re(r"[a-z][a-z0-9_-]*"))
 _call = field(validator=validators.is_callable(), repr=False)
 _may_call = field(default=None, validator=validators.optional(validators.is_callable()), repr=False)
@@ -42,10 +59,19 @@ class CaseView:
     def of(cls, case: Complaint) -> "CaseView":
         """Return the view of a case."""
         return cls(
-            reference=case.reference, channel=case.channel, language=case.language, title=str(case.title),
-            text=str(case.narrative), received_at=case.received_at, stage=case.stage, category=case.category,
-            severity=case.severity, owner=case.owner, level=case.level, repeat_of=case.repeat_of,
-        )  # fmt: skip
+            reference=case.reference,
+            channel=case.channel,
+            language=case.language,
+            title=str(case.title),
+            text=str(case.narrative),
+            received_at=case.received_at,
+            stage=case.stage,
+            category=case.category,
+            severity=case.severity,
+            owner=case.owner,
+            level=case.level,
+            repeat_of=case.repeat_of,
+        )
 
 
 # --- intake
@@ -73,7 +99,7 @@ class Channel:
 
 
 class Unreadable(Exception):
-    """Raised by a channel's `parse`: this item cannot be read, because of the reason given; it is parked for a person."""
+    """Raised by a channel's `parse`: this item cannot be read, for the reason given; it is parked for a person."""
 
 
 # --- categorisation
@@ -148,17 +174,14 @@ class EscalationRule:
 
 @frozen
 class Notifier:
-    """Delivers notices of some media: `email`, `staff`, `letter`, `phone`, `social`; `*` takes every medium left over."""
+    """Delivers notices of some media: `email`, `staff`, `letter`, `phone`, `social`; `*` takes every other medium."""
 
     name: str = _name
-    media: tuple[str, ...] = field(converter=tuple, validator=validators.min_len(1))
+    media: tuple[str, ...] = field(converter=_texts, validator=validators.min_len(1))
     send: Callable[[Notice], Delivery] = _call
 
 
 # --- reporting
-
-Of = Literal["received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept"]
-By = Literal["month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock"]
 
 
 @frozen
@@ -173,7 +196,7 @@ class Count:
     """
 
     of: Of
-    by: tuple[By, ...] = field(default=(), converter=tuple)
+    by: tuple[By, ...] = field(default=(), converter=_dimensions)
 
 
 @frozen
@@ -211,16 +234,13 @@ class ReportRequest:
         raise KeyError(f"the report's `needs` do not name {wanted}")
 
 
-Cell = str | int | float | None
-
-
 @frozen(kw_only=True)
 class Table:
     """A compiled report: columns and rows, and what has to be said about them."""
 
     title: str
-    columns: tuple[str, ...] = field(converter=tuple)
-    rows: tuple[tuple[Cell, ...], ...] = field(converter=lambda rows: tuple(tuple(row) for row in rows))
+    columns: tuple[str, ...] = field(converter=_texts)
+    rows: tuple[tuple[Cell, ...], ...] = field(converter=_rows)
     note: str = ""
 
     @rows.validator
@@ -236,7 +256,7 @@ class Report:
 
     name: str = _name
     compile: Callable[[ReportRequest], Table] = _call
-    needs: tuple[Count, ...] = field(default=(), converter=tuple)
+    needs: tuple[Count, ...] = ()
     title: str = ""
 
 

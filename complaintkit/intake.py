@@ -124,12 +124,23 @@ def opened(
     """Return a new case and its first entries: received, registered with its clocks, and the link to an earlier one."""
     envelope = kept.envelope
     first = Received(
-        at=now, by=envelope.recorder or CORE, reference=reference, channel=envelope.channel, envelope=kept.number,
-        received_at=envelope.received_at, language=language_of(message, policy), person=sealed_person(message.sender),
-        contact=contact, title=Content.of(message.subject.strip()[:TITLE_LIMIT]), narrative=Content.of(words(message)),
-        owner=envelope.recorder or policy.owner(envelope.channel), message_id=message.message_id,
-        attachments=filed(message), problems=message.problems, automatic=message.automatic,
-    )  # fmt: skip
+        at=now,
+        by=envelope.recorder or CORE,
+        reference=reference,
+        channel=envelope.channel,
+        envelope=kept.number,
+        received_at=envelope.received_at,
+        language=language_of(message, policy),
+        person=sealed_person(message.sender),
+        contact=contact,
+        title=Content.of(message.subject.strip()[:TITLE_LIMIT]),
+        narrative=Content.of(words(message)),
+        owner=envelope.recorder or policy.owner(envelope.channel),
+        message_id=message.message_id,
+        attachments=filed(message),
+        problems=message.problems,
+        automatic=message.automatic,
+    )
     case = first.open()
     stage = LIFE_CYCLE["register", Stage.RECEIVED]
     clocks = policy.clocks(case, case.received_at)
@@ -142,11 +153,19 @@ def opened(
 def joined(message: Message, kept: Kept, verified: bool, now: datetime) -> MessageFiled:
     """Return the entry by which a message joins a case."""
     return MessageFiled(
-        at=now, by=CORE, channel=kept.envelope.channel, envelope=kept.number, person=sealed_person(message.sender),
-        title=Content.of(message.subject.strip()[:TITLE_LIMIT]), text=Content.of(words(message)),
-        message_id=message.message_id, attachments=filed(message), verified=verified, automatic=message.automatic,
+        at=now,
+        by=CORE,
+        channel=kept.envelope.channel,
+        envelope=kept.number,
+        person=sealed_person(message.sender),
+        title=Content.of(message.subject.strip()[:TITLE_LIMIT]),
+        text=Content.of(words(message)),
+        message_id=message.message_id,
+        attachments=filed(message),
+        verified=verified,
+        automatic=message.automatic,
         problems=message.problems,
-    )  # fmt: skip
+    )
 
 
 def written(before: int, case: Complaint, entries: tuple[Entry, ...], message: Message, kept: Kept) -> Written:
@@ -157,9 +176,13 @@ def written(before: int, case: Complaint, entries: tuple[Entry, ...], message: M
         else ()
     )
     return Written(
-        before=before, case=case, entries=entries, attachments=message.attachments, threads=threads,
+        before=before,
+        case=case,
+        entries=entries,
+        attachments=message.attachments,
+        threads=threads,
         envelope=kept.number,
-    )  # fmt: skip
+    )
 
 
 def filed(message: Message) -> tuple[FiledAttachment, ...]:

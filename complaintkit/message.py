@@ -1,4 +1,4 @@
-"""What travels between the outside world and a case file: raw envelopes and read messages in, notices and deliveries out."""
+"""What travels between the outside world and a case file: envelopes and messages in, notices and deliveries out."""
 
 import hashlib
 from collections.abc import Mapping

@@ -6,7 +6,6 @@ from typing import Final
 
 from attrs import evolve
 
-from complaintkit.case.reference import reply_token
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
@@ -21,6 +20,7 @@ from complaintkit.case.entries import (
     Responded,
     Warned,
 )
+from complaintkit.case.reference import reply_token
 from complaintkit.errors import SettingsError
 from complaintkit.families import Notifier
 from complaintkit.guard import Failure, Guarded
@@ -54,7 +54,9 @@ def called_for(
     new = tuple(entries)
     found: list[Notice] = []
     for seq, entry in enumerate(new, case.version - len(new) + 1):
-        found += (evolve(notice, id=f"{case.reference}-{seq}") for notice in _for_entry(case, entry, policy, secret, quiet))
+        found += (
+            evolve(notice, id=f"{case.reference}-{seq}") for notice in _for_entry(case, entry, policy, secret, quiet)
+        )
     return tuple(found)
 
 
@@ -81,7 +83,14 @@ def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, qui
 
 
 def _complainant(
-    case: Complaint, entry: Entry, occasion: Occasion, policy: Policy, secret: bytes, *, text: str = "", quiet: bool = False
+    case: Complaint,
+    entry: Entry,
+    occasion: Occasion,
+    policy: Policy,
+    secret: bytes,
+    *,
+    text: str = "",
+    quiet: bool = False,
 ) -> Notice:
     person = case.complainant
     routes = (("email", person.email), ("phone", person.phone), ("social", person.handle))
@@ -91,26 +100,48 @@ def _complainant(
     if quiet:
         medium, recipient = STAFF, case.owner
     return Notice(
-        id="-", reference=case.reference, occasion=occasion, audience="complainant", recipient=recipient.strip(),
-        medium=medium, language=case.language or policy.languages[0], created_at=entry.at,
-        facts=_facts(case, policy, text=text), reply_token=reply_token(case.reference, secret),
-    )  # fmt: skip
+        id="-",
+        reference=case.reference,
+        occasion=occasion,
+        audience="complainant",
+        recipient=recipient.strip(),
+        medium=medium,
+        language=case.language or policy.languages[0],
+        created_at=entry.at,
+        facts=_facts(case, policy, text=text),
+        reply_token=reply_token(case.reference, secret),
+    )
 
 
 def _staff(case: Complaint, entry: Entry, occasion: Occasion, to: str, policy: Policy, **more: str) -> Notice:
     return Notice(
-        id="-", reference=case.reference, occasion=occasion, audience=to, recipient=to, medium=STAFF,
-        language=policy.languages[0], created_at=entry.at, facts=_facts(case, policy, **more),
-    )  # fmt: skip
+        id="-",
+        reference=case.reference,
+        occasion=occasion,
+        audience=to,
+        recipient=to,
+        medium=STAFF,
+        language=policy.languages[0],
+        created_at=entry.at,
+        facts=_facts(case, policy, **more),
+    )
 
 
 def _facts(case: Complaint, policy: Policy, **more: str) -> dict[str, str]:
     answer = case.clock("final_response") or case.clock("first_response")
     return {
-        "reference": case.reference, "owner": case.owner, "organisation": policy.organisation,
-        "contact": policy.contact, "stage": case.stage.value, "level": str(case.level), "text": "", "clock": "", "due": "",
-        "answer_due": _date(answer.due_at) if answer else "", **more,
-    }  # fmt: skip
+        "reference": case.reference,
+        "owner": case.owner,
+        "organisation": policy.organisation,
+        "contact": policy.contact,
+        "stage": case.stage.value,
+        "level": str(case.level),
+        "text": "",
+        "clock": "",
+        "due": "",
+        "answer_due": _date(answer.due_at) if answer else "",
+        **more,
+    }
 
 
 def _date(moment: datetime) -> str:
@@ -121,13 +152,28 @@ def parked(number: int, reason: str, policy: Policy, now: datetime) -> Notice:
     """Return the alarm about an envelope that nobody could read: it belongs to no case, so a person has to look."""
     owner = policy.owner("parked")
     facts = {
-        "reference": f"#{number}", "owner": owner, "organisation": policy.organisation, "contact": policy.contact,
-        "text": reason, "stage": "parked", "level": "", "clock": "", "due": "", "answer_due": "",
-    }  # fmt: skip
+        "reference": f"#{number}",
+        "owner": owner,
+        "organisation": policy.organisation,
+        "contact": policy.contact,
+        "text": reason,
+        "stage": "parked",
+        "level": "",
+        "clock": "",
+        "due": "",
+        "answer_due": "",
+    }
     return Notice(
-        id=f"envelope-{number}-parked", reference="", occasion="alarm", audience=owner, recipient=owner, medium=STAFF,
-        language=policy.languages[0], created_at=now, facts=facts,
-    )  # fmt: skip
+        id=f"envelope-{number}-parked",
+        reference="",
+        occasion="alarm",
+        audience=owner,
+        recipient=owner,
+        medium=STAFF,
+        language=policy.languages[0],
+        created_at=now,
+        facts=facts,
+    )
 
 
 def threads(notice: Notice, delivery: Delivery) -> tuple[Thread, ...]:
@@ -174,9 +220,14 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, no
     """Return the entry that ends a notice: sent, or undelivered for good; `None` while it is worth another try."""
     if delivery.state == "sent":
         return NoticeSent(
-            at=now, by=CORE, notice=notice.id, occasion=notice.occasion, audience=notice.audience, notifier=notifier,
+            at=now,
+            by=CORE,
+            notice=notice.id,
+            occasion=notice.occasion,
+            audience=notice.audience,
+            notifier=notifier,
             message_id=delivery.message_id,
-        )  # fmt: skip
+        )
     if delivery.state == "refused" or attempts >= TRIES:
         problem = delivery.detail or "the notifier gave no reason"
         return NoticeUndelivered(
@@ -187,7 +238,7 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, no
 
 def next_try(attempts: int, now: datetime) -> datetime:
     """Return when a notice is tried again: five minutes at first, doubling up to four hours."""
-    return now + min(_FIRST_PAUSE * 2 ** max(attempts - 1, 0), _LONGEST_PAUSE)
+    return now + min(_FIRST_PAUSE * (1 << max(attempts - 1, 0)), _LONGEST_PAUSE)
 
 
 def enough(earlier: Iterable[Complaint], now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Assessed, PluginFailed
 from complaintkit.case.parts import Suggestion
-from complaintkit.families import Categoriser, CaseView
+from complaintkit.families import CaseView, Categoriser
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
 
@@ -34,9 +34,14 @@ def assess(
         category, severity = case.category, case.severity
     entries.append(
         Assessed(
-            at=now, by=CORE, stage=case.stage, category=category, confirmed=case.confirmed,
-            severity=max(severity, case.severity, key=lambda one: one.rank), suggestions=tuple(suggestions),
-        )  # fmt: skip
+            at=now,
+            by=CORE,
+            stage=case.stage,
+            category=category,
+            confirmed=case.confirmed,
+            severity=max(severity, case.severity, key=lambda one: one.rank),
+            suggestions=tuple(suggestions),
+        )
     )
     return tuple(entries)
 
@@ -45,9 +50,7 @@ def _suggestions(answer: object) -> Iterable[Suggestion]:
     return (one for one in answer if isinstance(one, Suggestion)) if isinstance(answer, Iterable) else ()
 
 
-def _unknown(
-    suggestions: Iterable[tuple[str, Suggestion]], policy: Policy, now: datetime
-) -> Iterable[PluginFailed]:
+def _unknown(suggestions: Iterable[tuple[str, Suggestion]], policy: Policy, now: datetime) -> Iterable[PluginFailed]:
     for name, suggestion in suggestions:
         if not policy.knows_category(suggestion.category):
             problem = f"{name}: suggests {suggestion.category!r}, which is no category of the policy"

@@ -68,7 +68,7 @@ def _form(text: str) -> Message:
     try:
         form = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"this is no valid JSON: {error or 'nested too deep'}") from None
+        raise Unreadable(f"this is no valid JSON: {str(error) or 'nested too deep'}") from None
     if not isinstance(form, dict):
         raise Unreadable("a form is a JSON object with a text in it, not a list or a single value")
     for key in _TEXTS:
@@ -76,12 +76,16 @@ def _form(text: str) -> Message:
             raise Unreadable(f"{key} must be a text, not {type(form[key]).__name__}")
     extra = {key: value for key, value in form.items() if key not in _KEYS}
     return Message(
-        text=form.get("text", ""), subject=form.get("subject", ""), language=form.get("language", ""),
-        message_id=form.get("message_id", ""), answers=_answers(form.get("answers", ())),
-        sender=Person(**{key: form.get(key, "") for key in _PERSON}), sent_at=_moment(form.get("sent_at", "")),
+        text=form.get("text", ""),
+        subject=form.get("subject", ""),
+        language=form.get("language", ""),
+        message_id=form.get("message_id", ""),
+        answers=_answers(form.get("answers", ())),
+        sender=Person(**{key: form.get(key, "") for key in _PERSON}),
+        sent_at=_moment(form.get("sent_at", "")),
         fields=_fields(form.get("fields", {})),
         problems=(f"unknown fields were not read: {', '.join(sorted(extra))[:200]}",) if extra else (),
-    )  # fmt: skip
+    )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

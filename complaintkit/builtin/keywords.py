@@ -78,8 +78,12 @@ def normal(text: str) -> str:
 
 
 def _ranked(found: Mapping[str, Mapping[str, float]]) -> tuple[Suggestion, ...]:
-    sums = sorted(((sum(stems.values()), category) for category, stems in found.items()), key=lambda one: (-one[0], one[1]))
+    sums = sorted(
+        ((sum(stems.values()), category) for category, stems in found.items()), key=lambda one: (-one[0], one[1])
+    )
     return tuple(
-        Suggestion(category, total / (total + _HALF), "says " + ", ".join(repr(stem) for stem in sorted(found[category])[:5]))
+        Suggestion(
+            category, total / (total + _HALF), "says " + ", ".join(repr(stem) for stem in sorted(found[category])[:5])
+        )
         for total, category in sums[:_MOST]
     )

@@ -27,6 +27,7 @@ def promises(request: ReportRequest) -> Table:
     ]
     return Table(
         title="Promises kept, by clock and channel",
-        columns=("clock", "channel", "fell due", "kept", "kept %"), rows=rows,
+        columns=("clock", "channel", "fell due", "kept", "kept %"),
+        rows=rows,
         note="Deadlines that fell due in the period, unmet ones included. An automatic acknowledgement is no response.",
-    )  # fmt: skip
+    )

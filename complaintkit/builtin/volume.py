@@ -1,4 +1,4 @@
-"""Reporting of volume and backlog: what came, what was finished, what is left, month by month and by what it is about."""
+"""Reporting of volume and backlog: what came, what was finished, what is left, by month and by category."""
 
 from collections.abc import Iterable
 
@@ -11,10 +11,16 @@ def complaintkit_reports(settings: None) -> Iterable[Report]:
     yield Report(
         "volume",
         volume,
-        (Count("open_before"), Count("received", ("month",)), Count("ended", ("month",)), Count("reopened", ("month",)),
-         Count("open"), Count("overdue")),
+        (
+            Count("open_before"),
+            Count("received", ("month",)),
+            Count("ended", ("month",)),
+            Count("reopened", ("month",)),
+            Count("open"),
+            Count("overdue"),
+        ),
         "Volume and backlog by month",
-    )  # fmt: skip
+    )
     yield Report(
         "categories",
         categories,
@@ -31,7 +37,7 @@ def volume(request: ReportRequest) -> Table:
         "reopened": _by_month(request.counted("reopened", "month")),
     }
     backlog = request.counted("open_before").total
-    rows: list[tuple[str | int, ...]] = []
+    rows: list[tuple[str | int | float | None, ...]] = []
     for month in sorted({month for figures in months.values() for month in figures}):
         received, ended, reopened = (months[of].get(month, 0) for of in ("received", "ended", "reopened"))
         rows.append((month, backlog, received, reopened, ended, backlog := backlog + received + reopened - ended))
@@ -42,8 +48,9 @@ def volume(request: ReportRequest) -> Table:
     return Table(
         title="Volume and backlog by month",
         columns=("month", "open before", "received", "reopened", "ended", "open after"),
-        rows=rows, note=note + " A count alone says nothing of quality: many complaints may mean an easy way to complain.",
-    )  # fmt: skip
+        rows=rows,
+        note=note + " A count alone says nothing of quality: many complaints may mean an easy way to complain.",
+    )
 
 
 def categories(request: ReportRequest) -> Table:
@@ -55,18 +62,20 @@ def categories(request: ReportRequest) -> Table:
         figures.setdefault(category or "unsorted", {})[month] = figure
     left = {category or "unsorted": figure for (category,), figure in request.counted("open", "category").rows}
     order = sorted(figures, key=lambda one: (-sum(figures[one].values()), one))
-    rows = [
+    rows: list[tuple[str | int | float | None, ...]] = [
         (one, sum(figures[one].values()), *(figures[one].get(month, 0) for month in months), left.get(one, 0))
         for one in order
     ]
     return Table(
-        title="What people complain about, by month", columns=("category", "received", *months, "open"), rows=rows,
+        title="What people complain about, by month",
+        columns=("category", "received", *months, "open"),
+        rows=rows,
         note=_jump(figures, months),
-    )  # fmt: skip
+    )
 
 
 def _jump(figures: dict[str, dict[str, int]], months: list[str]) -> str:
-    """Return a sentence on the category that rose most: its last two full months against those before, if at least twice."""
+    """Return a sentence on the category that rose most, last two full months against those before, if it doubled."""
     full = months[:-1] if len(months) > 4 else months
     if len(full) < 4:
         return ""

@@ -149,4 +149,3 @@ class Complaint:
         chosen = frozenset(kinds)
         clocks = tuple(change(clock) if clock.kind in chosen else clock for clock in self.clocks)
         return evolve(self, clocks=clocks)
-

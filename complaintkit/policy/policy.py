@@ -87,9 +87,13 @@ class Policy:
         due_at = standard.within.after(start, self.zone)
         warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
         return Clock(
-            kind=standard.clock, standard=f"{standard.name} ({self.version})", started_at=start, due_at=due_at,
-            warn_at=warn_at, pausable=standard.pausable,
-        )  # fmt: skip
+            kind=standard.clock,
+            standard=f"{standard.name} ({self.version})",
+            started_at=start,
+            due_at=due_at,
+            warn_at=warn_at,
+            pausable=standard.pausable,
+        )
 
     def category(self, code: str) -> Category | None:
         """Return a category, or `None`."""

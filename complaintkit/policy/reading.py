@@ -22,7 +22,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
 
     Args:
         raw: The table `[policy]` of the settings file; what it names replaces what is shipped, table by table.
-        structure: Turns a raw table into a class and tells the path of what is wrong (`complaintkit.settings.structure`).
+        structure: Turns a raw table into a class and tells the path of what is wrong; see `complaintkit.settings`.
 
     Raises:
         SettingsError: Something in the table is unknown or of the wrong kind.
@@ -37,7 +37,8 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         policy,
         zone=_zone(zone),
         categories=tuple(
-            structure(Category, _category(table), f"policy.categories[{place}]") for place, table in enumerate(categories)
+            structure(Category, _category(table), f"policy.categories[{place}]")
+            for place, table in enumerate(categories)
         ),
         templates=tuple(
             Template(occasion=occasion, language=language, subject=text["subject"], body=text["body"].strip() + "\n")

@@ -13,13 +13,43 @@ ACTIONS: Final[Mapping[str, type[Action]]] = MappingProxyType(
     {
         action.name: action
         for action in (
-            Register, Dismiss, Assess, Assign, Reply, Wait, Resume,
-            Propose, SendBack, Respond, Resolve, Close, Reopen, Withdraw, Note,
+            Register,
+            Dismiss,
+            Assess,
+            Assign,
+            Reply,
+            Wait,
+            Resume,
+            Propose,
+            SendBack,
+            Respond,
+            Resolve,
+            Close,
+            Reopen,
+            Withdraw,
+            Note,
         )
     }
-)  # fmt: skip
+)
 
 __all__ = [
-    "ACTIONS", "Action", "Assess", "Assign", "Close", "Dismiss", "Note", "Propose", "Register", "Reopen", "Reply",
-    "Resolve", "Respond", "Resume", "SendBack", "Terms", "Wait", "Withdraw", "why_not",
-]  # fmt: skip
+    "ACTIONS",
+    "Action",
+    "Assess",
+    "Assign",
+    "Close",
+    "Dismiss",
+    "Note",
+    "Propose",
+    "Register",
+    "Reopen",
+    "Reply",
+    "Resolve",
+    "Respond",
+    "Resume",
+    "SendBack",
+    "Terms",
+    "Wait",
+    "Withdraw",
+    "why_not",
+]

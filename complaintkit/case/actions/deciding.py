@@ -64,9 +64,7 @@ class Respond(Action):
         """Send it."""
         text = self.text.strip() or str(case.proposal or "")
         return (
-            Responded(
-                at=now, by=by, stage=stage, text=Content.of(required(case.reference, self.name, "text", text))
-            ),
+            Responded(at=now, by=by, stage=stage, text=Content.of(required(case.reference, self.name, "text", text))),
         )
 
 
@@ -86,9 +84,7 @@ class Resolve(Action):
             raise NotAllowed(case.reference, f"resolve: {self.accepted!r} is neither accepted nor lapsed")
         if self.accepted == "lapsed" and case.responded_at is None:
             raise NotAllowed(case.reference, "resolve: nothing can lapse before there was a response; respond first")
-        return (
-            Resolved(at=now, by=by, stage=stage, accepted=self.accepted, evidence=Content.of(evidence)),
-        )
+        return (Resolved(at=now, by=by, stage=stage, accepted=self.accepted, evidence=Content.of(evidence)),)
 
 
 @frozen(kw_only=True)

@@ -48,7 +48,8 @@ class Wait(Action):
             raise NotAllowed(case.reference, "wait needs a date in the future, with time zone")
         if case.unanswered_since and self.waiting_for == "complainant":
             raise NotAllowed(
-                case.reference, "wait: the complainant's last message has had no answer yet; reply with the question first"
+                case.reference,
+                "wait: the complainant's last message has had no answer yet; reply with the question first",
             )
         return (
             WaitStarted(

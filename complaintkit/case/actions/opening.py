@@ -63,9 +63,7 @@ class Assess(Action):
             raise NotAllowed(case.reference, f"assess: severity {self.severity!r} is none of {known}") from None
         reason = Content.of(self.reason.strip()) if self.reason.strip() else None
         return (
-            Assessed(
-                at=now, by=by, stage=stage, category=category, severity=severity, confirmed=True, reason=reason
-            ),
+            Assessed(at=now, by=by, stage=stage, category=category, severity=severity, confirmed=True, reason=reason),
         )
 
 

@@ -1,0 +1,21 @@
+"""What several kinds of entry share."""
+
+from typing import Final
+
+from attrs import evolve, frozen
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.lifecycle import Stage
+
+CORE: Final = "complaintkit"
+
+
+@frozen(kw_only=True)
+class Staged(Entry):
+    """An entry that moves the case to a stage; the stage is part of the fact, so an old file always reads the same."""
+
+    stage: Stage
+
+    def change(self, case: Complaint) -> Complaint:
+        """Move the case."""
+        return evolve(case, stage=self.stage)

@@ -1,0 +1,82 @@
+"""Entries of the work on a complaint: who owns it, what was answered, what is waited for."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries.base import Staged
+from complaintkit.case.parts import Content
+
+
+@frozen(kw_only=True)
+class Assigned(Entry):
+    """Another owner is responsible from now on."""
+
+    kind: ClassVar[str] = "assigned"
+    owner: str
+    reason: Content | None = None
+
+    def change(self, case: Complaint) -> Complaint:
+        """Change the owner."""
+        return evolve(case, owner=self.owner)
+
+
+@frozen(kw_only=True)
+class Replied(Staged):
+    """A person answered the complainant, in writing or by word; that is the first response if none was before."""
+
+    kind: ClassVar[str] = "replied"
+    text: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Stop the clocks that ask for an answer."""
+        met = case.with_clocks(("first_response", "acknowledgement"), lambda clock: clock.meet(self.at))
+        return evolve(
+            met,
+            stage=self.stage,
+            answered_at=case.answered_at or self.at,
+            unanswered_since=None,
+            acknowledged_at=case.acknowledged_at or self.at,
+        )
+
+
+@frozen(kw_only=True)
+class WaitStarted(Staged):
+    """The case waits for somebody; pausable clocks stand still."""
+
+    kind: ClassVar[str] = "wait_started"
+    waiting_for: str
+    until: datetime
+    reason: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Pause what may be paused."""
+        clocks = tuple(clock.pause(self.at) for clock in case.clocks)
+        return evolve(case, stage=self.stage, clocks=clocks, waiting_for=self.waiting_for, waiting_until=self.until)
+
+
+@frozen(kw_only=True)
+class WaitEnded(Staged):
+    """Waiting is over; the clocks go on."""
+
+    kind: ClassVar[str] = "wait_ended"
+    reason: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Let the clocks go on."""
+        clocks = tuple(clock.resume(self.at) for clock in case.clocks)
+        return evolve(case, stage=self.stage, clocks=clocks, waiting_for="", waiting_until=None)
+
+
+@frozen(kw_only=True)
+class Noted(Entry):
+    """Something worth keeping, for colleagues only."""
+
+    kind: ClassVar[str] = "noted"
+    text: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Leave the case as it is."""
+        return case

@@ -1,0 +1,177 @@
+"""Entries of what comes in: a complaint, its registration and assessment, a further message."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries.base import CORE, Staged
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Clock, Content, Severity, Suggestion
+from complaintkit.guard import Failure
+
+
+@frozen
+class FiledAttachment:
+    """A file that came with a message: its name sealed, its bytes stored under their digest."""
+
+    name: Content
+    media_type: str
+    digest: str
+    size: int
+
+
+@frozen(kw_only=True)
+class Received(Entry):
+    """Opens the file: what came, from whom, by which channel, and who heard it first."""
+
+    kind: ClassVar[str] = "received"
+    reference: str
+    channel: str
+    envelope: int
+    received_at: datetime
+    language: str
+    person: Content
+    contact: str
+    title: Content
+    narrative: Content
+    owner: str
+    message_id: str = ""
+    attachments: tuple[FiledAttachment, ...] = ()
+    problems: tuple[str, ...] = ()
+    automatic: bool = False
+
+    def open(self) -> Complaint:
+        """Return the complaint that this entry begins."""
+        return Complaint(
+            reference=self.reference,
+            version=1,
+            channel=self.channel,
+            envelope=self.envelope,
+            received_at=self.received_at,
+            recorded_at=self.at,
+            language=self.language,
+            person=self.person,
+            contact=self.contact,
+            title=self.title,
+            narrative=self.narrative,
+            owner=self.owner,
+            last_message_at=self.received_at,
+            unanswered_since=self.received_at,
+        )
+
+    def change(self, case: Complaint) -> Complaint:
+        """Refuse: a file is opened once."""
+        raise ValueError(f"complaint {case.reference} is open already")
+
+
+@frozen(kw_only=True)
+class Registered(Staged):
+    """Recognised as a complaint; its clocks run from receipt."""
+
+    kind: ClassVar[str] = "registered"
+    clocks: tuple[Clock, ...] = ()
+
+    def change(self, case: Complaint) -> Complaint:
+        """Move the case and start its clocks."""
+        return evolve(case, stage=self.stage, clocks=case.clocks + self.clocks, closed_at=None)
+
+
+@frozen(kw_only=True)
+class Dismissed(Staged):
+    """Found not to be a complaint, with the reason; can be reversed by registering it again."""
+
+    kind: ClassVar[str] = "dismissed"
+    reason: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Move the case and stop its clocks."""
+        clocks = tuple(clock.meet(self.at) for clock in case.clocks)
+        return evolve(case, stage=self.stage, clocks=clocks, unanswered_since=None, closed_at=self.at)
+
+
+@frozen(kw_only=True)
+class Assessed(Staged):
+    """The initial assessment: category, severity, and the suggestions it rests on."""
+
+    kind: ClassVar[str] = "assessed"
+    category: str
+    severity: Severity
+    confirmed: bool
+    suggestions: tuple[tuple[str, Suggestion], ...] = ()
+    reason: Content | None = None
+
+    def change(self, case: Complaint) -> Complaint:
+        """Set what was assessed."""
+        return evolve(
+            case,
+            stage=self.stage,
+            category=self.category,
+            severity=self.severity,
+            confirmed=self.confirmed,
+            assessed_at=case.assessed_at or self.at,
+        )
+
+
+@frozen(kw_only=True)
+class PluginFailed(Entry):
+    """A plugin could not give its answer about this case; the others' answers count."""
+
+    kind: ClassVar[str] = "plugin_failed"
+    plugin: str
+    hook: str
+    problem: str
+
+    @classmethod
+    def of(cls, failure: Failure, now: datetime) -> "PluginFailed":
+        """Return the entry that puts a failure on file."""
+        problem = f"{failure.record}: {failure.kind}: {failure.problem}"
+        return cls(at=now, by=CORE, plugin=failure.plugin, hook=failure.hook, problem=problem)
+
+    def change(self, case: Complaint) -> Complaint:
+        """Count the failure."""
+        return evolve(case, failures=case.failures + 1)
+
+
+@frozen(kw_only=True)
+class RepeatFound(Entry):
+    """The same person complained before."""
+
+    kind: ClassVar[str] = "repeat_found"
+    earlier: str
+    category: str = ""
+
+    def change(self, case: Complaint) -> Complaint:
+        """Link to the earlier complaint."""
+        return evolve(case, repeat_of=self.earlier)
+
+
+@frozen(kw_only=True)
+class MessageFiled(Entry):
+    """A further message of the complainant or of somebody else joined the case.
+
+    `verified` is false when nothing proves that the sender belongs to the case: its words are kept, nothing follows.
+    """
+
+    kind: ClassVar[str] = "message_filed"
+    channel: str
+    envelope: int
+    person: Content
+    title: Content
+    text: Content
+    message_id: str = ""
+    attachments: tuple[FiledAttachment, ...] = ()
+    verified: bool = True
+    automatic: bool = False
+    problems: tuple[str, ...] = ()
+
+    def change(self, case: Complaint) -> Complaint:
+        """End waiting and note that an answer is owed, where a participant wrote by hand."""
+        if self.automatic or not self.verified:
+            return case
+        back = evolve(case, last_message_at=self.at, unanswered_since=case.unanswered_since or self.at)
+        if back.stage is Stage.WAITING:
+            clocks = tuple(clock.resume(self.at) for clock in back.clocks)
+            back = evolve(back, stage=Stage.IN_PROGRESS, clocks=clocks, waiting_for="", waiting_until=None)
+        return back

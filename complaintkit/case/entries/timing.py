@@ -1,0 +1,99 @@
+"""Entries the core makes by itself as time goes by: notices, reminders, breaches, escalations."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from complaintkit.case.complaint import Complaint, Entry
+
+
+@frozen(kw_only=True)
+class NoticeSent(Entry):
+    """A notice went out."""
+
+    kind: ClassVar[str] = "notice_sent"
+    notice: str
+    occasion: str
+    audience: str
+    notifier: str
+    message_id: str = ""
+
+    def change(self, case: Complaint) -> Complaint:
+        """Stop the acknowledgement clock if this was the acknowledgement; it never counts as an answer."""
+        if self.occasion != "acknowledgement" or case.acknowledged_at:
+            return case
+        met = case.with_clocks(("acknowledgement",), lambda clock: clock.meet(self.at))
+        return evolve(met, acknowledged_at=self.at)
+
+
+@frozen(kw_only=True)
+class NoticeUndelivered(Entry):
+    """A notice could not be delivered and will not be tried again; a person has to act."""
+
+    kind: ClassVar[str] = "notice_undelivered"
+    notice: str
+    occasion: str
+    audience: str
+    problem: str
+
+    def change(self, case: Complaint) -> Complaint:
+        """Leave the case as it is: the failure is the fact."""
+        return case
+
+
+@frozen(kw_only=True)
+class Warned(Entry):
+    """The owner was reminded that a clock runs out."""
+
+    kind: ClassVar[str] = "warned"
+    clock: str
+    due_at: datetime
+
+    def change(self, case: Complaint) -> Complaint:
+        """Remember that the reminder happened."""
+        return case.with_clocks((self.clock,), lambda clock: evolve(clock, warned=True))
+
+
+@frozen(kw_only=True)
+class Overdue(Entry):
+    """A promise was broken at `due_at`, whenever a worker noticed."""
+
+    kind: ClassVar[str] = "overdue"
+    clock: str
+    due_at: datetime
+    next_level_at: datetime | None = None
+
+    def change(self, case: Complaint) -> Complaint:
+        """Remember the breach for ever."""
+        return case.with_clocks(
+            (self.clock,),
+            lambda clock: (
+                clock if clock.met_at else evolve(clock, warned=True, overdue=True, next_level_at=self.next_level_at)
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class Escalated(Entry):
+    """Attention of a higher level was called for; ownership does not move by that."""
+
+    kind: ClassVar[str] = "escalated"
+    clock: str
+    level: int
+    to: str
+    reason: str
+    rule: str
+    next_level_at: datetime | None = None
+
+    def change(self, case: Complaint) -> Complaint:
+        """Raise the level, of the clock and of the case."""
+        raised = case.with_clocks(
+            (self.clock,),
+            lambda clock: (
+                clock
+                if clock.met_at
+                else evolve(clock, level=max(clock.level, self.level), next_level_at=self.next_level_at)
+            ),
+        )
+        return evolve(raised, level=max(case.level, self.level))

@@ -1,0 +1,54 @@
+"""What the desk tells of its work: a receipt for what arrived, and how much a round did."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from complaintkit.store.port import Kept
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """What became of something that arrived: `accepted` into a case, `parked` for a person, a proven `duplicate`, or
+    `waiting` on file to be read later.
+    """
+
+    outcome: Literal["accepted", "parked", "duplicate", "waiting"]
+    number: int
+    reference: str = ""
+    reason: str = ""
+
+
+@frozen(kw_only=True)
+class Done:
+    """How much one round of work did."""
+
+    read: int = 0
+    assessed: int = 0
+    swept: int = 0
+    delivered: int = 0
+    told: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many things were done; 0 means idle."""
+        return self.read + self.assessed + self.swept + self.delivered + self.told
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(
+            read=self.read + other.read,
+            assessed=self.assessed + other.assessed,
+            swept=self.swept + other.swept,
+            delivered=self.delivered + other.delivered,
+            told=self.told + other.told,
+        )
+
+
+def known(kept: Kept) -> Receipt:
+    """Return the receipt for an item that was on file already."""
+    if kept.state == "parked":
+        return Receipt(outcome="parked", number=kept.number, reason=kept.reason)
+    if kept.state == "new":
+        return Receipt(outcome="waiting", number=kept.number, reason="on file; it is read when work runs")
+    reason = "the same item is on file"
+    return Receipt(outcome="duplicate", number=kept.number, reference=kept.reference, reason=reason)

@@ -1,0 +1,257 @@
+"""The case: its life cycle, what actions decide and refuse, and that entries add up to it."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaintkit import NotAllowed, Severity, Stage
+from complaintkit.case.actions import (
+    ACTIONS,
+    Assess,
+    Assign,
+    Close,
+    Dismiss,
+    Note,
+    Propose,
+    Register,
+    Reopen,
+    Reply,
+    Resolve,
+    Respond,
+    Resume,
+    SendBack,
+    Wait,
+    Withdraw,
+)
+from complaintkit.case.entries import KINDS, MessageFiled, NoticeSent
+from complaintkit.case.lifecycle import ENDED, LIFE_CYCLE, possible, stages_for
+from complaintkit.case.parts import Content, Outcome, person_of, sealed_person
+from complaintkit.message import Person
+
+from .cases import ANNA, T0, act, decided, hours, registered
+
+
+def test_the_table_and_the_catalogue_name_the_same_actions() -> None:
+    """Every action has a row in the life cycle, and every row an action."""
+    assert set(ACTIONS) == {action for action, _ in LIFE_CYCLE}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_no_stage_is_a_trap(stage: Stage) -> None:
+    """From every stage something more than a note is possible, or it can be registered or opened again."""
+    assert set(possible(stage)) - {"note"}
+
+
+def test_a_complaint_goes_its_whole_way() -> None:
+    """Assess, reply, propose, respond, resolve, close: each action leads to the stage of the table, clocks are met."""
+    case = act(registered(), Assess(category="delivery-damaged"), T0 + hours(1))
+    assert case.stage is Stage.IN_PROGRESS
+    case = act(case, Reply(text="We look into it."), T0 + hours(2))
+    assert case.clock("first_response").met_at == T0 + hours(2)  # type: ignore[union-attr]
+    case = act(case, Propose(outcome="upheld", remedy="refund", text="You are right."), T0 + hours(3))
+    assert (Stage.DECISION_PENDING, Outcome.UPHELD) == (case.stage, case.outcome)
+    case = act(case, Respond(), T0 + hours(4))
+    assert all(clock.met_at for clock in case.clocks)
+    case = act(case, Resolve(evidence="she called and thanked"), T0 + hours(30))
+    case = act(case, Close(), T0 + hours(31))
+    assert (Stage.CLOSED, T0 + hours(31), None) == (case.stage, case.closed_at, case.due_at)
+
+
+def test_an_action_out_of_place_is_refused_with_what_is_possible() -> None:
+    """A closing of a fresh case says why not and what can be done now."""
+    with pytest.raises(NotAllowed, match=r"is registered; close is possible only when it is resolved.*assess"):
+        decided(registered(), Close(), T0)
+
+
+@pytest.mark.parametrize(
+    ("action", "word"),
+    [
+        (Reply(text="  "), "text"),
+        (Dismiss(reason=""), "reason"),
+        (Assign(owner=" "), "owner"),
+        (Assign(owner="desk"), "already"),
+        (Assess(category="no-such"), "no category"),
+        (Assess(), "needs a category"),
+        (Assess(category="refund", severity="huge"), "none of low"),
+        (Withdraw(evidence=""), "evidence"),
+        (Note(text=""), "text"),
+        (Resolve(accepted="lapsed", evidence="silence"), "respond first"),
+        (Resolve(accepted="perhaps", evidence="x"), "neither"),
+    ],
+)
+def test_what_is_missing_is_named(action: object, word: str) -> None:
+    """An action that lacks something is refused with the name of what it lacks."""
+    with pytest.raises(NotAllowed, match=word):
+        decided(registered(), action, T0 + hours(1))
+
+
+def test_nobody_acts_before_receipt_or_without_a_name() -> None:
+    """An action needs a name, and a moment after receipt."""
+    with pytest.raises(NotAllowed, match="before its receipt"):
+        decided(registered(), Note(text="x"), T0 - hours(1))
+    with pytest.raises(NotAllowed, match="name of who acts"):
+        decided(registered(), Note(text="x"), T0, by=" ")
+
+
+def test_waiting_stops_only_what_may_pause_and_a_message_ends_it() -> None:
+    """The pausable clock ends later by the pause, others do not move, and the complainant's message resumes the case."""
+    case = act(registered(), Reply(text="Which order was it?"), T0 + hours(1))
+    final = case.clock("final_response")
+    waiting = act(case, Wait(until=T0 + hours(100), reason="order number"), T0 + hours(2))
+    assert Stage.WAITING is waiting.stage
+    message = MessageFiled(
+        at=T0 + hours(26),
+        by="complaintkit",
+        channel="email",
+        envelope=2,
+        person=sealed_person(ANNA),
+        title=Content.of(""),
+        text=Content.of("A-1042"),
+    )
+    back = waiting.apply(message)
+    assert (Stage.IN_PROGRESS, T0 + hours(26)) == (back.stage, back.unanswered_since)
+    assert final.due_at + hours(24) == back.clock("final_response").due_at  # type: ignore[union-attr]
+
+
+def test_unverified_and_automatic_messages_change_nothing() -> None:
+    """What a stranger or a machine sends is on file, but neither resumes the case nor asks for an answer."""
+    case = act(registered(), Reply(text="Which order?"), T0 + hours(1))
+    waiting = act(case, Wait(until=T0 + hours(100), reason="order number"), T0 + hours(2))
+    for trait in ({"verified": False}, {"automatic": True}):
+        message = MessageFiled(
+            at=T0 + hours(3),
+            by="complaintkit",
+            channel="email",
+            envelope=2,
+            person=sealed_person(Person(email="mallory@example.org")),
+            title=Content.of(""),
+            text=Content.of("close it"),
+            **trait,
+        )
+        after = waiting.apply(message)
+        assert (Stage.WAITING, None, waiting.version + 1) == (after.stage, after.unanswered_since, after.version)
+
+
+def test_one_does_not_wait_for_somebody_who_waits_for_us() -> None:
+    """Waiting for the complainant is refused while the complainant's last word has no answer."""
+    case = act(registered(), Assess(category="refund"), T0 + hours(1))
+    with pytest.raises(NotAllowed, match="reply with the question first"):
+        decided(case, Wait(until=T0 + hours(9), reason="x"), T0 + hours(2))
+    with pytest.raises(NotAllowed, match="future"):
+        decided(case, Wait(waiting_for="third_party", until=T0, reason="x"), T0 + hours(2))
+    third = act(case, Wait(waiting_for="third_party", until=T0 + hours(9), reason="the courier"), T0 + hours(2))
+    assert Stage.IN_PROGRESS is act(third, Resume(), T0 + hours(3)).stage
+
+
+def test_a_closed_case_with_a_fresh_message_is_not_closed_twice_unheard() -> None:
+    """Closing is refused while the complainant's message has no answer."""
+    case = act(registered(), Resolve(evidence="settled on the telephone"), T0 + hours(1))
+    message = MessageFiled(
+        at=T0 + hours(2),
+        by="complaintkit",
+        channel="email",
+        envelope=2,
+        person=sealed_person(ANNA),
+        title=Content.of(""),
+        text=Content.of("no it is not settled"),
+    )
+    with pytest.raises(NotAllowed, match="reply first"):
+        decided(case.apply(message), Close(), T0 + hours(3))
+
+
+def test_an_automatic_acknowledgement_is_no_response() -> None:
+    """The acknowledgement meets its own clock only."""
+    sent = NoticeSent(
+        at=T0 + hours(1), by="complaintkit", notice="n", occasion="acknowledgement", audience="complainant", notifier="x"
+    )
+    case = registered().apply(sent)
+    assert case.clock("acknowledgement").met_at == T0 + hours(1)  # type: ignore[union-attr]
+    assert case.clock("first_response").met_at is None  # type: ignore[union-attr]
+    assert (T0 + hours(1), None) == (case.acknowledged_at, case.answered_at)
+
+
+def test_reopening_keeps_the_history_and_starts_new_clocks() -> None:
+    """Earlier clocks stay as they were; new ones run from the reopening; the counter goes up."""
+    case = act(registered(), Resolve(evidence="by telephone"), T0 + hours(30))
+    old = case.clocks
+    again = act(case, Reopen(reason="the repair failed"), T0 + hours(40))
+    assert old == again.clocks[: len(old)]
+    assert {T0 + hours(40)} == {clock.started_at for clock in again.clocks[len(old) :]}
+    assert (1, Stage.IN_PROGRESS) == (again.reopened, again.stage)
+
+
+def test_not_a_complaint_can_be_reversed() -> None:
+    """A dismissed case is registered again, with clocks from receipt."""
+    case = act(registered(), Dismiss(reason="advertising"), T0 + hours(1))
+    assert (Stage.NOT_A_COMPLAINT, None) == (case.stage, case.due_at)
+    back = act(case, Register(), T0 + hours(50))
+    assert (Stage.REGISTERED, T0) == (back.stage, back.clocks[-1].started_at)
+
+
+def test_a_draft_can_be_sent_back() -> None:
+    """Sending back takes the draft away and leads to work."""
+    case = act(registered(), Assess(category="refund"), T0 + hours(1))
+    case = act(case, Propose(outcome="not_upheld", text="No."), T0 + hours(2))
+    back = act(case, SendBack(reason="one point has no answer"), T0 + hours(3))
+    assert (Stage.IN_PROGRESS, None, None) == (back.stage, back.outcome, back.proposal)
+
+
+def test_a_persons_word_stands_and_severity_is_kept() -> None:
+    """A confirmed assessment sets category and severity as told."""
+    case = act(registered(), Assess(category="refund", severity="high"), T0 + hours(1))
+    assert ("refund", Severity.HIGH, True) == (case.category, case.severity, case.confirmed)
+
+
+def test_content_is_sealed_and_erasable() -> None:
+    """The digest does not tell the text, a changed text is noticed, an erased one is intact."""
+    one, other = Content.of("Anna"), Content.of("Anna")
+    assert one.digest != other.digest
+    assert one.intact
+    assert not Content(one.digest, "Hanna", one.salt).intact
+    assert Content(one.digest).intact
+    assert Person() == person_of(Content(one.digest))
+
+
+def test_ended_stages_have_no_next_moment() -> None:
+    """A case that has ended asks for nothing."""
+    assert {Stage.CLOSED, Stage.WITHDRAWN, Stage.NOT_A_COMPLAINT} == ENDED
+    case = act(registered(), Withdraw(evidence="wrote so"), T0 + hours(2))
+    assert (None, ()) == (case.due_at, case.overdue_at(T0 + timedelta(days=90)))
+
+
+def test_overdue_is_right_without_any_worker() -> None:
+    """Whether a promise is broken follows from the moments alone."""
+    case = registered()
+    assert ["acknowledgement", "first_response"] == [one.kind for one in case.overdue_at(T0 + hours(25))]
+    assert () == case.overdue_at(T0 + hours(23))
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=6), st.integers(1, 500))
+def test_overlapping_pauses_never_buy_more_time_than_passed(starts: list[int], length: int) -> None:
+    """However often a clock is paused and resumed, it ends later by the time it stood still, no more."""
+    clock = registered().clock("final_response")
+    assert clock is not None
+    still, at = timedelta(), T0
+    due = clock.due_at
+    for gap in starts:
+        pause = at + timedelta(minutes=gap % 300)
+        at = pause + timedelta(minutes=length)
+        clock = clock.pause(pause).pause(pause + timedelta(minutes=1)).resume(at).resume(at)
+        still += timedelta(minutes=length)
+    assert due + still == clock.due_at
+
+
+def test_every_kind_of_entry_is_known_by_name() -> None:
+    """The catalogue of entries is complete and its names are unique."""
+    assert 24 == len(KINDS)
+    assert all(kind == cls.kind for kind, cls in KINDS.items())
+
+
+def test_actions_describe_themselves() -> None:
+    """Every field of every action tells people what it asks for."""
+    for action in ACTIONS.values():
+        assert action.help
+        assert all(field.metadata.get("help") for field in action.__attrs_attrs__), action.name
+        assert stages_for(action.name)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from complaintkit import Channel, hookimpl
+from complaintkit import Channel, Notifier, hookimpl
 from complaintkit_email.addresses import parsed
 from complaintkit_email.parse import Rules, identify, parse, reader
 from complaintkit_email.settings import Settings
+from complaintkit_email.smtp import Sender
 from complaintkit_email.sources import FileSource
 
-__all__ = ["FileSource", "Rules", "Settings", "identify", "parse", "reader"]
+__all__ = ["FileSource", "Rules", "Sender", "Settings", "identify", "parse", "reader"]
 
 
 @hookimpl
@@ -36,3 +37,10 @@ def complaintkit_channels(settings: Settings) -> Iterable[Channel]:
         confirm=source.confirm if source else None,
         identify=identify,
     )
+
+
+@hookimpl
+def complaintkit_notifiers(settings: Settings) -> Iterable[Notifier]:
+    """Yield the notifier `smtp` for e-mail, if there is a mail server or mail is to be built and dropped."""
+    if settings.host or settings.transport == "discard":
+        yield Notifier("smtp", media=("email",), send=Sender(settings).send)

@@ -16,9 +16,9 @@ _SIMPLE = re.compile(r"\s*(?:\"([^\"\\<>]*)\"|([^\"<>(),;:\\@]*))\s*<([^<>@\s,;:
 _ANY_ADDRESS = re.compile(r"[^\s<>,;:()\"\\@\[\]]{1,64}@[^\s<>,;:()\"\\@\[\]]{1,255}")
 _USABLE = re.compile(r"[^\s<>()\[\]\\,;:@\"\x00-\x1f\x7f]{1,64}@[^\s<>()\[\]\\,;:@\"\x00-\x1f\x7f/]{1,253}")
 _ATOM = re.compile(r"[A-Za-z0-9_-]+")
-_SECRET = r"[A-Za-z0-9_-]{16,128}"
-_REPLY_ADDRESS = re.compile(rf"([^\s<>,;:()\"\\@+]{{1,64}})\+({_SECRET})@([A-Za-z0-9.-]{{1,253}})")
-_OWN_ID = re.compile(rf"<?[A-Za-z0-9_-]{{1,200}}\.[A-Za-z0-9_-]{{1,200}}\.({_SECRET})@([A-Za-z0-9.-]{{1,253}})>?")
+_OPAQUE = r"[A-Za-z0-9_-]{16,128}"
+_REPLY_ADDRESS = re.compile(rf"([^\s<>,;:()\"\\@+]{{1,64}})\+({_OPAQUE})@([A-Za-z0-9.-]{{1,253}})")
+_OWN_ID = re.compile(rf"<?[A-Za-z0-9_-]{{1,200}}\.[A-Za-z0-9_-]{{1,200}}\.({_OPAQUE})@([A-Za-z0-9.-]{{1,253}})>?")
 _ID = re.compile(r"<([^<>]{1,2000})>|\([^()<>]*\)")
 
 
@@ -91,6 +91,12 @@ def notice_id(reference: str, notice: str, token: str, domain: str) -> str:
     return f"<{'.'.join(pieces)}@{domain}>"
 
 
+def own_token(identifier: str, domain: str = "") -> str:
+    """Return the token in a message identifier of ours, or an empty string for anybody else's."""
+    own = _OWN_ID.fullmatch(identifier)
+    return own[1] if own and domain in ("", own[2].lower()) else ""
+
+
 def tokens(recipients: Iterable[str], answered: Iterable[str], address: str = "") -> tuple[str, ...]:
     """Return what could be reply tokens of ours, each once.
 
@@ -107,9 +113,9 @@ def tokens(recipients: Iterable[str], answered: Iterable[str], address: str = ""
                 if not address or (match[1].lower(), match[3].lower()) == (local, domain):
                     found.setdefault(match[2])
     for identifier in answered:
-        own = _OWN_ID.fullmatch(identifier)
-        if own and (not domain or own[2].lower() == domain):
-            found.setdefault(own[1])
+        token = own_token(identifier, domain)
+        if token:
+            found.setdefault(token)
     return tuple(found)[: limits.TOKENS]
 
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
-from collections.abc import Callable
 
 from attrs import frozen
 
@@ -115,13 +115,15 @@ def _message(envelope: Envelope, found: Fields, body: bytes, budget: Budget, rul
     hint = harvest.charset
     subject = words(first(found, b"subject"), hint)
     sender, reply_to = _sender(found, budget, hint)
-    answers = _answers(found)
     for name, shown in _ONCE:
         if len(found.get(name, ())) > 1:
             budget.problem(f"There are several {shown} headers; the first usable one counts.")
     why = automatic.reason(found, root.media_type, sender.email, subject, rules.own_lists)
     if why:
         budget.problem(f"Taken for an automatic message because of: {why}.")
+    answers = _answers(found)
+    if why:
+        answers = (answers + _returned(harvest))[: limits.ANSWERS]
     return Message(
         text=text,
         subject=subject,
@@ -173,6 +175,21 @@ def _answers(found: Fields) -> tuple[str, ...]:
     value = b"".join(found.get(b"references", ())[:1])[-60_000:]
     older = addresses.ids(value.replace(b"\r", b"").replace(b"\n", b"").decode("utf-8", "replace"))
     return tuple(dict.fromkeys(nearest + older[::-1]))[: limits.ANSWERS]
+
+
+def _returned(harvest: Harvest) -> tuple[str, ...]:
+    """Return the identifiers of mails of ours that came back within an automatic message."""
+    out = []
+    for _, media_type, data in harvest.files[:10]:
+        if media_type in ("message/rfc822", "text/rfc822-headers"):
+            try:
+                inner = fields(split(start(data[: limits.HEADER_BYTES]), limits.HEADER_BYTES)[0])[0]
+            except ValueError:
+                continue
+            returned = addresses.normal_id(first(inner, b"message-id", 1_100).decode("ascii", "replace"))
+            if addresses.own_token(returned):
+                out.append(returned)
+    return tuple(out)
 
 
 def _recipients(found: Fields) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, WaitEnded, Warned
+from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, Reviewed, WaitEnded, Warned
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.parts import Clock, Content
 from complaintkit.families import CaseView, Escalation, EscalationRule, Review
@@ -53,10 +53,12 @@ def _clock(
     asked = _ask(case, clock, rules, policy, now)
     overdue = () if clock.overdue else (_overdue(clock, None, now),)
     if asked.best is None or asked.best[1].level <= clock.level:
-        again = asked.best[1].again_at if asked.best else None
-        return (*asked.failures, _overdue(clock, again if again and again > now else None, now))
+        again = _later(asked.best[1].again_at if asked.best else None, now)
+        if clock.overdue:
+            return (*asked.failures, Reviewed(at=now, by=CORE, clock=clock.kind, next_level_at=again))
+        return (*asked.failures, _overdue(clock, again, now))
     rule, escalation = asked.best
-    again = escalation.again_at if escalation.again_at and escalation.again_at > now else None
+    again = _later(escalation.again_at, now)
     raised = Escalated(
         at=now,
         by=CORE,
@@ -68,6 +70,10 @@ def _clock(
         next_level_at=again,
     )
     return (*asked.failures, *overdue, raised)
+
+
+def _later(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment and moment > now else None
 
 
 def _overdue(clock: Clock, again: datetime | None, now: datetime) -> Overdue:

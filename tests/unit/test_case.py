@@ -164,7 +164,12 @@ def test_a_closed_case_with_a_fresh_message_is_not_closed_twice_unheard() -> Non
 def test_an_automatic_acknowledgement_is_no_response() -> None:
     """The acknowledgement meets its own clock only."""
     sent = NoticeSent(
-        at=T0 + hours(1), by="complaintkit", notice="n", occasion="acknowledgement", audience="complainant", notifier="x"
+        at=T0 + hours(1),
+        by="complaintkit",
+        notice="n",
+        occasion="acknowledgement",
+        audience="complainant",
+        notifier="x",
     )
     case = registered().apply(sent)
     assert case.clock("acknowledgement").met_at == T0 + hours(1)  # type: ignore[union-attr]
@@ -245,7 +250,7 @@ def test_overlapping_pauses_never_buy_more_time_than_passed(starts: list[int], l
 
 def test_every_kind_of_entry_is_known_by_name() -> None:
     """The catalogue of entries is complete and its names are unique."""
-    assert 24 == len(KINDS)
+    assert 25 == len(KINDS)
     assert all(kind == cls.kind for kind, cls in KINDS.items())
 
 

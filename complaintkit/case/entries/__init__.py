@@ -21,7 +21,7 @@ from complaintkit.case.entries.opening import (
     Registered,
     RepeatFound,
 )
-from complaintkit.case.entries.timing import Escalated, NoticeSent, NoticeUndelivered, Overdue, Warned
+from complaintkit.case.entries.timing import Escalated, NoticeSent, NoticeUndelivered, Overdue, Reviewed, Warned
 
 
 def _kinds(base: type[Entry]) -> Mapping[str, type[Entry]]:
@@ -54,6 +54,7 @@ __all__ = [
     "Received",
     "Registered",
     "Reopened",
+    "Reviewed",
     "RepeatFound",
     "Replied",
     "Resolved",

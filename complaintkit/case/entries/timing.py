@@ -75,6 +75,22 @@ class Overdue(Entry):
 
 
 @frozen(kw_only=True)
+class Reviewed(Entry):
+    """A broken clock was looked at again, and its level stays."""
+
+    kind: ClassVar[str] = "reviewed"
+    clock: str
+    next_level_at: datetime | None = None
+
+    def change(self, case: Complaint) -> Complaint:
+        """Remember when to look again."""
+        return case.with_clocks(
+            (self.clock,),
+            lambda clock: clock if clock.met_at else evolve(clock, next_level_at=self.next_level_at),
+        )
+
+
+@frozen(kw_only=True)
 class Escalated(Entry):
     """Attention of a higher level was called for; ownership does not move by that."""
 

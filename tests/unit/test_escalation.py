@@ -1,0 +1,115 @@
+"""Reminders, breaches and escalations: each once, with its true moment, and never silent."""
+
+from datetime import timedelta
+
+from attrs import evolve
+
+from complaintkit import Escalation, EscalationRule
+from complaintkit.builtin.ladder import Settings, complaintkit_escalation_rules
+from complaintkit.case.actions import Reply, Wait
+from complaintkit.case.entries import Escalated, Overdue, PluginFailed, WaitEnded, Warned
+from complaintkit.escalation import ladder, review
+
+from .cases import POLICY, T0, Double, act, failing, hours, registered
+
+LADDER = Double(next(iter(complaintkit_escalation_rules(Settings()))))
+
+
+def swept(case, at, *rules):  # type: ignore[no-untyped-def]
+    """Return the entries due at a moment and the case after them."""
+    entries = review(case, rules, POLICY, at)
+    return entries, case.apply_all(entries)
+
+
+def test_nothing_happens_before_its_time() -> None:
+    """A fresh case asks for nothing."""
+    assert () == swept(registered(), T0 + hours(1), LADDER)[0]
+
+
+def test_the_owner_is_reminded_once_before_the_promise_breaks() -> None:
+    """At three quarters of the span there is one reminder, and no second."""
+    entries, case = swept(registered(), T0 + hours(18), LADDER)
+    assert [Warned] == [type(entry) for entry in entries]
+    assert () == swept(case, T0 + hours(19), LADDER)[0]
+
+
+def test_a_breach_keeps_its_true_moment_however_late_it_is_noticed() -> None:
+    """A worker that was down for a day files the breach with the moment of the promise."""
+    entries, _ = swept(registered(), T0 + hours(48), LADDER)
+    breach = next(one for one in entries if isinstance(one, Overdue) and one.clock == "first_response")
+    assert (T0 + hours(24), T0 + hours(48)) == (breach.due_at, breach.at)
+
+
+def test_each_level_is_reached_once_and_in_time() -> None:
+    """The ladder calls for team-lead, department, executive, each once, however often is swept."""
+    case, reached = registered(), []
+    for hour in range(20, 24 * 12):
+        entries, case = swept(case, T0 + hours(hour), LADDER)
+        reached += [(hour, one.to) for one in entries if isinstance(one, Escalated) and one.clock == "first_response"]
+    assert [(24, "team-lead"), (72, "department"), (192, "executive")] == reached
+    assert "desk" == case.owner
+
+
+def test_a_met_clock_rests() -> None:
+    """An answer in time ends the matter for that clock."""
+    case = act(registered(), Reply(text="We look into it."), T0 + hours(1))
+    entries, _ = swept(case, T0 + hours(100), LADDER)
+    assert () == entries
+
+
+def test_where_a_rule_fails_the_core_ladder_answers_and_the_failure_is_on_file() -> None:
+    """A broken rule costs its own answer; attention is called for all the same."""
+    broken = failing(EscalationRule("broken", lambda review: None))
+    entries, case = swept(registered(), T0 + hours(25), broken)
+    assert {PluginFailed, Overdue, Escalated} == {type(entry) for entry in entries}
+    assert ("core ladder", 1) == (next(one.rule for one in entries if isinstance(one, Escalated)), case.level)
+
+
+def test_without_any_rule_the_core_ladder_answers() -> None:
+    """A kit without escalation plugins is not silent."""
+    assert any(isinstance(entry, Escalated) for entry in swept(registered(), T0 + hours(25))[0])
+
+
+def test_the_highest_of_several_answers_counts() -> None:
+    """Two rules answer, the higher level is reached, once."""
+    low = Double(EscalationRule("low", lambda review: Escalation(level=1, to="a", reason="r")))
+    high = Double(EscalationRule("high", lambda review: Escalation(level=3, to="b", reason="r")))
+    entries, case = swept(registered(), T0 + hours(25), low, high)
+    assert {("b", 3)} == {(one.to, one.level) for one in entries if isinstance(one, Escalated)}
+    assert 3 == case.level
+
+
+def test_a_rule_that_always_wants_to_look_again_cannot_spin() -> None:
+    """A moment that is not in the future is not waited for, so one sweep ends."""
+    eager = Double(EscalationRule("eager", lambda review: Escalation(level=1, to="a", reason="r", again_at=review.now)))
+    _, case = swept(registered(), T0 + hours(25), eager)
+    assert () == swept(case, T0 + hours(26), eager)[0]
+
+
+def test_waiting_ends_at_its_date() -> None:
+    """When the date has come, the case is worked on again by itself."""
+    case = act(registered(), Reply(text="Which order?"), T0 + hours(1))
+    case = act(case, Wait(until=T0 + hours(10), reason="order"), T0 + hours(2))
+    entries, _ = swept(case, T0 + hours(10), LADDER)
+    assert [WaitEnded] == [type(entry) for entry in entries]
+
+
+def test_the_core_ladder_depends_on_the_moment_alone() -> None:
+    """Asked twice, it says the same; before the first step it says nothing."""
+    clock = registered().clock("first_response")
+    assert clock is not None
+    later = clock.due_at + timedelta(hours=50)
+    assert ladder(POLICY, clock, later) == ladder(POLICY, clock, later)
+    assert ladder(evolve(POLICY, ladder=()), clock, later) is None
+
+
+def test_a_breach_is_on_file_once_though_the_clock_is_looked_at_again() -> None:
+    """Looking again at a level that stays files a review, no second breach and no second escalation."""
+    patient = Double(
+        EscalationRule("patient", lambda one: Escalation(level=1, to="a", reason="r", again_at=one.now + hours(1)))
+    )
+    case, kinds = registered(), []
+    for hour in range(24, 30):
+        entries, case = swept(case, T0 + hours(hour), patient)
+        kinds += [entry.kind for entry in entries if getattr(entry, "clock", "") == "first_response"]
+    assert ["overdue", "escalated", "reviewed", "reviewed", "reviewed", "reviewed", "reviewed"] == kinds

@@ -12,7 +12,6 @@ from attrs import field, frozen
 from complaintkit import CaseView, Categoriser, Suggestion, hookimpl
 
 _TOKEN: Final = re.compile(r"\w+")
-_SPACES: Final = re.compile(r"\s+")
 _KEY: Final = 3
 _HALF: Final = 4.0
 _MOST: Final = 3
@@ -53,28 +52,43 @@ def suggester(words: Iterable[tuple[str, str, float]]) -> Callable[[CaseView], t
     Args:
         words: Category, stem and weight; a stem matches where a word of the text begins with it, case-insensitively.
     """
-    index: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    stems: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    phrases: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
     for category, stem, weight in words:
         plain = normal(stem)
-        index[plain[:_KEY]].append((plain, category, weight))
+        first = _TOKEN.match(plain)
+        if first is not None and first.end() < len(plain):
+            phrases[first.group()].append((plain, category, weight))
+        else:
+            stems[plain[:_KEY]].append((plain, category, weight))
+    short = sorted({len(key) for key in stems if len(key) < _KEY})
 
     def suggest(case: CaseView) -> tuple[Suggestion, ...]:
         text = normal(f"{case.title}\n{case.text}"[:_LONGEST])
         found: dict[str, dict[str, float]] = defaultdict(dict)
-        for token in _TOKEN.finditer(text):
-            start = token.start()
-            for size in range(1, _KEY + 1):
-                for stem, category, weight in index.get(text[start : start + size], ()):
-                    if len(stem) >= size and text.startswith(stem, start):
+        for word in set(_TOKEN.findall(text)):
+            for key in (word[:_KEY], *(word[:size] for size in short)):
+                for stem, category, weight in stems.get(key, ()):
+                    if word.startswith(stem):
                         found[category][stem] = weight
+            for phrase, category, weight in phrases.get(word, ()):
+                if _begins_a_word(phrase, text):
+                    found[category][phrase] = weight
         return _ranked(found)
 
     return suggest
 
 
+def _begins_a_word(phrase: str, text: str) -> bool:
+    at = text.find(phrase)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(phrase, at + 1)
+    return at >= 0
+
+
 def normal(text: str) -> str:
     """Return a text as stems are compared: lower case, ё as е, straight apostrophes, single spaces."""
-    return _SPACES.sub(" ", text.casefold().replace("ё", "е").replace("’", "'"))
+    return " ".join(text.casefold().replace("ё", "е").replace("’", "'").split())
 
 
 def _ranked(found: Mapping[str, Mapping[str, float]]) -> tuple[Suggestion, ...]:

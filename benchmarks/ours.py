@@ -1,0 +1,123 @@
+"""One run of complaintkit over the mail set, in a process of its own; `intake.py` starts it beside the peers.
+
+python ours.py SCRIPTS sqlite|URL MAILDIR COUNT [--stages | --profile] [--runner here|apart]
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kits import new_kit
+from peers import Peers
+from stages import profiled, table, watched
+
+from complaintkit import Envelope
+from complaintkit.app import ComplaintKit
+from complaintkit.case.entries import MessageFiled, NoticeSent, Received
+from complaintkit.store.port import Filter
+
+STEP = timedelta(minutes=7)  # between two messages, as the generator dates them
+OPENING = ("new", "trap")
+
+
+def take_in(kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mail: Any) -> list[float]:
+    """Receive the messages one after the other, each with its acknowledgement; return the seconds each took."""
+    desk = kit.desk
+    (channel,) = (one.record for one in kit.registry.channels if one.record.name == "email")
+    identify = channel.identify
+    assert identify is not None
+    references: dict[int, str] = {}
+    times = []
+    for row, unresolved in messages:
+        raw = mail.resolve(unresolved, references, str)
+        now: datetime = mail.T0 + STEP * row["i"]
+        start = time.perf_counter()
+        receipt = desk.receive(Envelope("email", identify(raw), raw, now, "message/rfc822"), now)
+        desk.deliver(now)
+        times.append(time.perf_counter() - start)
+        if row["kind"] in OPENING:
+            references[row["i"]] = receipt.reference
+    return times
+
+
+def stored(kit: ComplaintKit) -> tuple[dict[str, list[str]], dict[str, str], int]:
+    """Return where each message lies, what it says there, and how many mails went out, all read from the files."""
+    where: dict[str, list[str]] = {}
+    text: dict[str, str] = {}
+    mails = 0
+    for case in kit.store.cases(Filter(limit=1_000_000)):
+        for filed in kit.store.file(case.reference):
+            match filed.entry:
+                case Received() as entry:
+                    where.setdefault(entry.message_id, []).append(case.reference)
+                    text.setdefault(entry.message_id, str(entry.narrative))
+                case MessageFiled() as entry:
+                    where.setdefault(entry.message_id, []).append(case.reference)
+                    text.setdefault(entry.message_id, str(entry.text))
+                case NoticeSent() as entry:
+                    mails += bool(entry.message_id)
+    return where, text, mails
+
+
+def figures(times: list[float]) -> dict[str, Any]:
+    """Return rate and spread of a run, in the peers' words."""
+    quarter = max(1, len(times) // 4)
+    ordered = sorted(times)
+    return {
+        "rate": len(times) / sum(times),
+        "quarters": [round(quarter / sum(times[n * quarter : (n + 1) * quarter]), 1) for n in range(4)],
+        "p50_ms": statistics.median(times) * 1e3,
+        "p95_ms": ordered[min(len(times) - 1, int(len(times) * 0.95))] * 1e3,
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def main() -> None:
+    """Do one run and print its figures as a line of JSON."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("scripts", type=Path)
+    parser.add_argument("database")
+    parser.add_argument("mail", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--runner", default="")
+    parser.add_argument("--stages", action="store_true")
+    parser.add_argument("--profile", action="store_true")
+    given = parser.parse_args()
+    mail = Peers(given.scripts, Path()).mail
+    messages = mail.load(given.mail, given.count)
+    with tempfile.TemporaryDirectory(prefix="ck-bench-") as place:
+        folder = Path(place)
+        database = f"sqlite:///{folder / 'complaints.db'}" if given.database == "sqlite" else given.database
+        with new_kit(folder, database, given.runner) as kit:
+            print(json.dumps(_run(kit, messages, mail, given.stages, given.profile)))
+
+
+def _run(kit: ComplaintKit, messages: list[Any], mail: Any, stages: bool, profile: bool) -> dict[str, Any]:
+    if profile:
+        _, told = profiled(lambda: take_in(kit, messages, mail))
+        print(told, file=sys.stderr)
+        return {}
+    if stages:
+        with watched(kit) as clocks:
+            times = take_in(kit, messages, mail)
+        print(table(clocks.rows(sum(times), len(times))), file=sys.stderr)
+        return figures(times)
+    answer = figures(take_in(kit, messages, mail))
+    where, text, mails = stored(kit)
+    findings = [f"{one.reference} {one.seq}: {one.problem}" for one in kit.verify()]
+    counted = kit.figures()
+    return answer | {
+        "mails": mails, "score": mail.score([row for row, _ in messages], where, text), "findings": findings[:5],
+        "balanced": counted.envelopes == counted.accepted + counted.parked + counted.duplicate,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

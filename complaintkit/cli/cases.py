@@ -1,0 +1,190 @@
+"""`complaintkit cases`: list complaints and show one."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from complaintkit.case.lifecycle import Stage
+from complaintkit.cli.kit import opened
+from complaintkit.cli.lazy import Lazy, Told
+from complaintkit.cli.options import Day, moment_of, timed
+from complaintkit.cli.show import line, moment, plain, say_json, say_table, talk
+from complaintkit.cli.timeline import say_case
+
+if TYPE_CHECKING:
+    from complaintkit.app import Complaint, ComplaintKit, Filter
+
+PAGE = 200
+
+
+@click.group(
+    cls=Lazy,
+    lazy={"act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now.")},
+    examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-7F3K-92DX"),
+)
+def cases() -> None:
+    """List complaints, show one, act on one."""
+
+
+@cases.command("list", cls=Told, examples=("complaintkit cases list --category refund --overdue",))
+@click.option(
+    "--open/--ended", "is_open", default=True, help="Those being worked on (default), or those that are over."
+)
+@click.option("--all", "both", is_flag=True, help="Both.")
+@click.option(
+    "--stage",
+    "stages",
+    multiple=True,
+    type=click.Choice([str(one) for one in Stage]),
+    help="In this stage; may be repeated.",
+)
+@click.option("--channel", default="", metavar="NAME", help="That came by this channel.")
+@click.option("--category", metavar="CODE", help="About this.")
+@click.option("--owner", default="", metavar="NAME", help="Of this owner.")
+@click.option("--overdue", is_flag=True, help="With a promise that is broken now.")
+@click.option("--due-before", type=Day(), metavar="DAY", help="On which something is due before.")
+@click.option("--since", type=Day(), metavar="DAY", help="Received from this day on.")
+@click.option("--until", type=Day(), metavar="DAY", help="Received before this day.")
+@click.option("--newest", is_flag=True, help="Newest first, instead of most urgent first.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@timed
+def list_(
+    is_open: bool,
+    both: bool,
+    overdue: bool,
+    limit: int,
+    offset: int,
+    now: datetime | None,
+    settings: Path | None,
+    as_json: bool,
+    **narrow: Any,
+) -> None:
+    """List complaints, the open ones with the most urgent first."""
+    with opened(settings) as kit:
+        now = now or kit.clock()
+        which = _filter(kit, None if both or narrow["stages"] else is_open, **narrow)
+        found = list(_found(kit, which, overdue, now, offset, limit + 1))
+        zone = kit.policy.zone
+    shown = found[:limit]
+    if as_json:
+        say_json([_row(case, now) for case in shown])
+        return
+    say_table(
+        ("reference", "due", "", "stage", "category", "severity", "owner", "channel", "received", "what"),
+        [
+            (
+                case.reference,
+                moment(case.due_at, zone),
+                "late" if case.overdue_at(now) else "",
+                case.stage,
+                case.category,
+                case.severity,
+                case.owner,
+                case.channel,
+                moment(case.received_at, zone),
+                title(case),
+            )
+            for case in shown
+        ],
+    )
+    if len(found) > limit:
+        talk(f"There are more; see them with --offset {offset + limit} or a higher --limit.")
+    elif not found:
+        talk("None.")
+
+
+@cases.command("show", cls=Told, examples=("complaintkit cases show CK-7F3K-92DX",))
+@click.argument("reference")
+@timed
+def show(reference: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+    """Show a complaint: who, where it stands, its deadlines, and its file from the beginning."""
+    with opened(settings) as kit:
+        case, file = kit.case(reference), kit.file(reference)
+        if as_json:
+            entries = [{"seq": one.seq, "kind": one.entry.kind, **plain(one.entry)} for one in file]
+            say_json({**whole(case, now or kit.clock()), "file": entries})
+        else:
+            say_case(case, file, kit.policy.zone, now or kit.clock())
+
+
+def whole(case: "Complaint", now: datetime) -> dict[str, Any]:
+    """Return all of a complaint as JSON-able data."""
+    told = {**plain(case), "person": plain(case.complainant), "open": case.open}
+    told["overdue"] = [clock.kind for clock in case.overdue_at(now)]
+    return told
+
+
+def title(case: "Complaint") -> str:
+    """Return what to call a complaint: its heading, else how it begins."""
+    return line(str(case.title)) or line(str(case.narrative)[:120])
+
+
+def _row(case: "Complaint", now: datetime) -> dict[str, Any]:
+    names = (
+        "reference",
+        "version",
+        "stage",
+        "channel",
+        "language",
+        "category",
+        "confirmed",
+        "severity",
+        "owner",
+        "level",
+        "received_at",
+        "due_at",
+        "repeat_of",
+    )
+    row = {name: plain(getattr(case, name)) for name in names}
+    return {**row, "title": title(case), "overdue": [clock.kind for clock in case.overdue_at(now)]}
+
+
+def _filter(
+    kit: "ComplaintKit",
+    is_open: bool | None,
+    *,
+    stages: Iterable[str],
+    channel: str,
+    category: str | None,
+    owner: str,
+    due_before: date | None,
+    since: date | None,
+    until: date | None,
+    newest: bool,
+) -> "Filter":
+    from complaintkit.app import Filter
+
+    zone = kit.policy.zone
+    return Filter(
+        open=is_open,
+        stages=tuple(Stage(one) for one in stages),
+        channel=channel,
+        category=category,
+        owner=owner,
+        due_before=moment_of(due_before, zone),
+        since=moment_of(since, zone),
+        until=moment_of(until, zone),
+        order="received" if newest else "due",
+    )
+
+
+def _found(
+    kit: "ComplaintKit", which: "Filter", overdue: bool, now: datetime, offset: int, limit: int
+) -> "Iterator[Complaint]":
+    """Yield what is found; whether a promise is broken is worked out from the moments, so all of them are looked at."""
+    if not overdue:
+        yield from kit.cases(evolve(which, offset=offset, limit=limit))
+        return
+    seen, place = 0, 0
+    while page := kit.cases(evolve(which, offset=place, limit=PAGE)):
+        for case in page:
+            if case.overdue_at(now):
+                seen += 1
+                if offset < seen <= offset + limit:
+                    yield case
+        place += len(page)

@@ -1,0 +1,73 @@
+"""Opens the kit a command works with: which settings file, and whether its database is there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from complaintkit.errors import SettingsError, StoreError
+
+if TYPE_CHECKING:
+    from complaintkit.app import ComplaintKit
+
+VARIABLE: Final = "COMPLAINTKIT_SETTINGS"
+
+
+def settings_of_environment() -> Path | None:
+    """Return the settings file named in the environment, else the nearest one from the current folder upwards."""
+    from complaintkit.settings import find
+
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else find(Path.cwd())
+
+
+@contextmanager
+def opened(settings: Path | None, *, ready: bool = True) -> "Iterator[ComplaintKit]":
+    """Open a kit for as long as a command needs it.
+
+    Args:
+        settings: The settings file; `None` looks for one.
+        ready: Whether the database must be there and fit this version.
+
+    Raises:
+        SettingsError: There is no settings file, or something in it is wrong.
+        StoreError: The database is missing or too old.
+    """
+    path = settings or settings_of_environment()
+    if path is None:
+        raise SettingsError(
+            "complaintkit.toml",
+            "there is none in this folder or those around it; make one with `complaintkit init`, "
+            "or name one with --settings FILE",
+        )
+    from complaintkit.app import ComplaintKit
+
+    with ComplaintKit(path) as kit:
+        if ready:
+            _require(kit)
+        yield kit
+
+
+def _require(kit: "ComplaintKit") -> None:
+    file = database_file(kit.settings.kit.database)
+    if file is not None and not file.exists():
+        raise StoreError(f"there is no database at {file}; make it with `complaintkit db upgrade`")
+    if missing := kit.check():
+        raise StoreError(f"the database does not fit: {missing[0]}; bring it up to date with `complaintkit db upgrade`")
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of a SQLite database, or `None` for any other one."""
+    scheme, found, place = url.partition(":///")
+    if not found or not scheme.startswith("sqlite") or not place or place.startswith((":memory:", "file:")):
+        return None
+    return Path(place)
+
+
+def warn_of_troubles(kit: "ComplaintKit") -> None:
+    """Tell, on standard error, which plugins were set aside."""
+    for trouble in kit.registry.troubles:
+        click.echo(f"Warning: {trouble}", err=True)

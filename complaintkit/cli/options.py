@@ -1,0 +1,73 @@
+"""Options that commands share: `--json`, `--settings`, `--now`; and moments as people type them."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType):
+    """A moment in ISO form, with a time zone."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the moment; refuse one without time zone, which could be anywhere."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value!r} is no moment; write one such as 2026-03-01T10:00+03:00", param, ctx)
+        if moment.tzinfo is None:
+            clock = moment.isoformat(timespec="minutes")
+            self.fail(f"{value!r} has no time zone; write {clock}+03:00, or {clock}Z for UTC", param, ctx)
+        return moment
+
+
+class Day(click.ParamType):
+    """A day, or a moment with time zone. A day begins when it begins in the zone of the settings."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | date:
+        """Read the day or moment."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            return Moment().convert(value, param, ctx)
+
+
+def moment_of(day: datetime | date | None, zone: Any) -> datetime | None:
+    """Return a moment, or the beginning of a day in a time zone."""
+    if day is None or isinstance(day, datetime):
+        return day
+    return datetime.combine(day, time(), zone)
+
+
+_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+_SETTINGS: Final = click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Settings file; by default complaintkit.toml of this folder or the nearest around it.",
+)
+_NOW: Final = click.option(
+    "--now", type=Moment(), metavar="ISO", help="Take this for the present moment, such as 2026-03-01T10:00+03:00."
+)
+
+
+def common(function: F) -> F:
+    """Give a command `--json` and `--settings`."""
+    return _SETTINGS(_JSON(function))
+
+
+def timed(function: F) -> F:
+    """Give a command `--now`, too."""
+    return common(_NOW(function))

@@ -1,0 +1,103 @@
+"""`complaintkit parked`: what could not be read waits here for a person."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from complaintkit.cli.ending import FAILED
+from complaintkit.cli.kit import opened
+from complaintkit.cli.lazy import Lazy, Told
+from complaintkit.cli.options import common, timed
+from complaintkit.cli.receive import row_of
+from complaintkit.cli.show import line, moment, say, say_json, say_table, talk
+
+_SHOWN = 4000
+
+
+@click.group(cls=Lazy, examples=("complaintkit parked list", "complaintkit parked retry 17"))
+def parked() -> None:
+    """See what could not be read, and read it again once the reason is gone."""
+
+
+@parked.command("list", cls=Told, examples=("complaintkit parked list",))
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@common
+def list_(limit: int, offset: int, settings: Path | None, as_json: bool) -> None:
+    """List what is parked, oldest first."""
+    with opened(settings) as kit:
+        found = kit.parked(limit=limit, offset=offset)
+        zone = kit.policy.zone
+    if as_json:
+        say_json(
+            [
+                {
+                    "number": kept.number,
+                    "channel": kept.envelope.channel,
+                    "source_id": kept.envelope.source_id,
+                    "received_at": kept.envelope.received_at,
+                    "size": len(kept.envelope.raw),
+                    "reason": kept.reason,
+                }
+                for kept in found
+            ]
+        )
+        return
+    say_table(
+        ("number", "received", "channel", "item", "bytes", "reason"),
+        [
+            (
+                kept.number,
+                moment(kept.envelope.received_at, zone),
+                kept.envelope.channel,
+                kept.envelope.source_id,
+                len(kept.envelope.raw),
+                kept.reason,
+            )
+            for kept in found
+        ],
+    )
+    talk("Nothing is parked." if not found else "Look at one with `complaintkit parked show NUMBER`.")
+
+
+@parked.command(
+    "show", cls=Told, examples=("complaintkit parked show 17", "complaintkit parked show 17 --raw > item.eml")
+)
+@click.argument("number", type=click.IntRange(1))
+@click.option("--raw", is_flag=True, help="Write the bytes as they arrived, all of them.")
+@common
+def show(number: int, raw: bool, settings: Path | None, as_json: bool) -> None:
+    """Show an item on file as it arrived."""
+    if raw and as_json:
+        raise click.UsageError("--raw and --json are two ways to print one thing; give one of them")
+    with opened(settings) as kit:
+        kept = kit.store.envelope(number)
+        zone = kit.policy.zone
+    envelope = kept.envelope
+    if raw:
+        click.get_binary_stream("stdout").write(envelope.raw)
+    elif as_json:
+        say_json(kept)
+    else:
+        say(f"#{number}  {kept.state}", bold=True)
+        when = moment(envelope.received_at, zone)
+        say(f"{line(envelope.source_id)}, {len(envelope.raw)} bytes by {line(envelope.channel)} on {when}")
+        say(f"{kept.reference or line(kept.reason)}\n")
+        say(envelope.raw[:_SHOWN].decode("utf-8", "replace"))
+        if len(envelope.raw) > _SHOWN:
+            talk(f"... {len(envelope.raw) - _SHOWN} bytes more; see them with --raw")
+
+
+@parked.command("retry", cls=Told, examples=("complaintkit parked retry 17",))
+@click.argument("number", type=click.IntRange(1))
+@timed
+def retry(number: int, now: datetime | None, settings: Path | None, as_json: bool) -> int:
+    """Read a parked item again, after the plugin or its settings were mended."""
+    with opened(settings) as kit:
+        row = row_of(f"#{number}", kit.retry(number, now))
+    if as_json:
+        say_json(row)
+    else:
+        say(" ".join(part for part in (f"#{number} {row.outcome}", row.reference, line(row.reason)) if part))
+    return FAILED if row.outcome == "parked" else 0

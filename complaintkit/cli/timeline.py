@@ -1,0 +1,154 @@
+"""A complaint as people read it: who, where it stands, its deadlines, and its file as a story."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from complaintkit.case.complaint import Entry
+from complaintkit.case.parts import Clock, Content
+from complaintkit.cli.show import clean, line, moment, say
+
+if TYPE_CHECKING:
+    from complaintkit.app import Complaint, Filed
+
+# How each kind of entry is told. What stands in braces is a field of the entry; sealed texts follow below the line.
+PHRASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "received": "received by {channel}; {owner} is responsible",
+        "registered": "registered as a complaint",
+        "dismissed": "found to be no complaint",
+        "assessed": "assessed: {category}, severity {severity}",
+        "plugin_failed": "plugin {plugin} failed: {problem}",
+        "repeat_found": "the same person complained before: {earlier}",
+        "assigned": "{owner} is responsible now",
+        "message_filed": "a further message by {channel}",
+        "notice_sent": "{occasion} notice to {audience} sent by {notifier}",
+        "notice_undelivered": "{occasion} notice to {audience} could not be delivered: {problem}",
+        "replied": "answered",
+        "wait_started": "waits for {waiting_for} until {until}",
+        "wait_ended": "goes on",
+        "proposed": "decision drafted: {outcome}, {remedy}",
+        "sent_back": "draft sent back",
+        "responded": "final response sent",
+        "resolved": "settled: {accepted}",
+        "closed": "closed",
+        "reopened": "opened again",
+        "withdrawn": "taken back by the complainant",
+        "noted": "note",
+        "reviewed": "looked at the broken {clock} again; its level stays",
+        "warned": "reminder: {clock} is due {due_at}",
+        "overdue": "PROMISE BROKEN: {clock} was due {due_at}",
+        "escalated": "ESCALATED to level {level}, {to}: {reason}",
+    }
+)
+_WIDE: Final = 14
+_CORE: Final = "complaintkit"
+
+
+def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: datetime) -> None:
+    """Print a complaint with its file.
+
+    Args:
+        case: The complaint.
+        file: Its entries, in order.
+        zone: In which time zone moments are shown.
+        now: The moment by which deadlines are judged.
+    """
+    say(f"{case.reference}  {str(case.stage).replace('_', ' ')}", bold=True)
+    if case.title:
+        say(line(str(case.title)))
+    say()
+    for name, value in _facts(case, zone):
+        say(f"{name:{_WIDE}}{line(value)}")
+    if case.clocks:
+        say("\nPromises", bold=True)
+        for clock in case.clocks:
+            standing, style = _standing(case, clock, zone, now)
+            say(f"{clock.kind.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
+    say(f"\nFile (times in {zone})", bold=True)
+    for filed in file:
+        for text in told(filed.entry, zone):
+            say(text)
+
+
+def _facts(case: "Complaint", zone: tzinfo) -> Iterator[tuple[str, str]]:
+    person = case.complainant
+    known = [part for part in (person.name, person.email, person.phone, person.handle, person.customer) if part]
+    yield "complainant", (", ".join(known) or "unknown") + (f" ({case.language})" if case.language else "")
+    yield "owner", case.owner
+    yield "received", f"{moment(case.received_at, zone)} by {case.channel}"
+    confirmed = " (confirmed)" if case.confirmed else ""
+    yield "about", f"{case.category or 'not yet sorted'}{confirmed}, severity {case.severity}"
+    if case.outcome:
+        yield "decision", f"{case.outcome}, {case.remedy or 'no remedy'}"
+    if case.waiting_for:
+        yield "waits for", f"{case.waiting_for} until {moment(case.waiting_until, zone)}"
+    if case.level:
+        yield "level", str(case.level)
+    if case.repeat_of:
+        yield "repeat of", case.repeat_of
+    if case.reopened:
+        yield "opened again", f"{case.reopened} times" if case.reopened > 1 else "once"
+    yield "version", str(case.version)
+
+
+def _standing(case: "Complaint", clock: Clock, zone: tzinfo, now: datetime) -> tuple[str, dict[str, Any]]:
+    if clock.met_at:
+        late = f", {length(clock.met_at - clock.due_at)} late" if clock.met_at > clock.due_at else ""
+        return f"kept {moment(clock.met_at, zone)}" if not late else f"met {moment(clock.met_at, zone)}{late}", {}
+    if clock.paused_at:
+        return f"stands still since {moment(clock.paused_at, zone)}", {}
+    if now > clock.due_at:
+        return f"BROKEN, {length(now - clock.due_at)} late", {"fg": "red"}
+    return f"{length(clock.due_at - now)} left", {}
+
+
+def length(span: timedelta) -> str:
+    """Return a length of time in its two largest units."""
+    minutes = int(span.total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {rest} min" if hours else f"{rest} min"
+
+
+def told(entry: Entry, zone: tzinfo) -> Iterator[str]:
+    """Yield the lines of an entry: what happened, then the words that belong to it."""
+    facts = {one.name: getattr(entry, one.name) for one in attrs.fields(type(entry))}
+    shown = {name: _shown(value, zone) for name, value in facts.items()}
+    phrase = PHRASES.get(entry.kind, entry.kind.replace("_", " ")).format_map(shown)
+    by = "" if entry.by == _CORE else f"  [{entry.by}]"
+    yield f"{moment(entry.at, zone)}  {line(phrase)}{line(by) and '  ' + line(by)}"
+    for category, because in _suggestions(facts):
+        yield f"{'':18}{line(f'{category}: {because}')}"
+    for name in ("title", "narrative", "text", "reason", "evidence"):
+        if isinstance(facts.get(name), Content) and facts[name].text != "":
+            yield from (f"{'':18}| {part}" for part in clean(str(facts[name])).strip().split("\n"))
+    yield from _besides(facts)
+
+
+def _besides(facts: Mapping[str, Any]) -> Iterator[str]:
+    for attachment in facts.get("attachments", ()):
+        yield f"{'':18}with {line(str(attachment.name))} ({line(attachment.media_type)}, {attachment.size} bytes)"
+    for problem in facts.get("problems", ()):
+        yield f"{'':18}not read cleanly: {line(problem)}"
+    if facts.get("verified") is False:
+        yield f"{'':18}nothing proves that the sender belongs to this case; nothing follows from it"
+    if facts.get("automatic"):
+        yield f"{'':18}an automatic message"
+
+
+def _suggestions(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if facts.get("confirmed"):
+        yield "confirmed", "by a person"
+    for name, suggestion in facts.get("suggestions", ()):
+        yield f"{name} suggests {suggestion.category} ({suggestion.score:.0%})", suggestion.because
+
+
+def _shown(value: Any, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return moment(value, zone)
+    return str(value).replace("_", " ") if value not in (None, "") else "none"

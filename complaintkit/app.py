@@ -166,7 +166,7 @@ class ComplaintKit:
 
     def _breaker(self, plugin: str, hook: str, open_until: datetime | None) -> None:
         if self._desk is not None:
-            self._desk.breaker_changed(plugin, hook, open_until)
+            self._desk.breaker_changed(plugin, hook, open_until, self.clock())
 
     # --- the database
 

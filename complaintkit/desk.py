@@ -26,6 +26,9 @@ from complaintkit.store.port import Due, Filter, Kept, Store, Written
 
 LEASE: Final = timedelta(minutes=2)
 BATCH: Final = 50
+# A batch of the slowest deliveries (30 s each) ends well before another worker may take its notices.
+OUTBOX_LEASE: Final = timedelta(minutes=15)
+OUTBOX_BATCH: Final = 20
 CAREFUL: Final = 2
 HOPELESS: Final = 4
 _RETRIES: Final = 20
@@ -251,7 +254,7 @@ class Desk:
     def deliver(self, now: datetime, limit: int = BATCH) -> int:
         """Deliver notices that wait; return how many were tried."""
         with self.store.begin() as unit:
-            taken = unit.take_notices(now, LEASE, limit)
+            taken = unit.take_notices(now, OUTBOX_LEASE, min(limit, OUTBOX_BATCH))
         for due in taken:
             self._deliver(due, now)
         return len(taken)
@@ -310,10 +313,12 @@ class Desk:
         with self.store.begin() as unit:
             unit.record_failure(failure.plugin, failure.hook, f"{failure.kind}: {failure.problem}", reference, now)
 
-    def breaker_changed(self, plugin: str, hook: str, open_until: datetime | None) -> None:
-        """Put a breaker's state where all workers see it."""
+    def breaker_changed(self, plugin: str, hook: str, open_until: datetime | None, now: datetime) -> None:
+        """Put a breaker's state where all workers see it, and tell somebody when a plugin is out."""
         with self.store.begin() as unit:
             unit.set_breaker(plugin, hook, open_until)
+            if open_until is not None:
+                unit.add_notice(notices.plugin_out(plugin, hook, open_until, self.policy, now))
 
     def _write(self, written: Written, quiet: bool = False) -> None:
         called = notices.called_for(written.case, written.entries, self.policy, self._secret, quiet)

@@ -150,21 +150,21 @@ def _date(moment: datetime) -> str:
 
 def parked(number: int, reason: str, policy: Policy, now: datetime) -> Notice:
     """Return the alarm about an envelope that nobody could read: it belongs to no case, so a person has to look."""
-    owner = policy.owner("parked")
-    facts = {
-        "reference": f"#{number}",
-        "owner": owner,
-        "organisation": policy.organisation,
-        "contact": policy.contact,
-        "text": reason,
-        "stage": "parked",
-        "level": "",
-        "clock": "",
-        "due": "",
-        "answer_due": "",
-    }
+    return _alarm(f"envelope-{number}-parked", f"#{number}", "parked", reason, policy, now)
+
+
+def plugin_out(plugin: str, hook: str, until: datetime, policy: Policy, now: datetime) -> Notice:
+    """Return the alarm that a plugin failed so often that it gets no calls for a while."""
+    reason = f"the plugin {plugin} failed repeatedly and is not asked again before {until:%Y-%m-%d %H:%M} UTC"
+    return _alarm(f"plugin-{plugin}-{hook}-{until:%Y%m%dT%H%M%S}", plugin, hook, reason, policy, now)
+
+
+def _alarm(identifier: str, subject: str, stage: str, reason: str, policy: Policy, now: datetime) -> Notice:
+    owner = policy.owner("alarm")
+    empty = dict.fromkeys(("level", "clock", "due", "answer_due"), "")
+    told = {"reference": subject, "owner": owner, "organisation": policy.organisation, "contact": policy.contact}
     return Notice(
-        id=f"envelope-{number}-parked",
+        id=identifier,
         reference="",
         occasion="alarm",
         audience=owner,
@@ -172,7 +172,7 @@ def parked(number: int, reason: str, policy: Policy, now: datetime) -> Notice:
         medium=STAFF,
         language=policy.languages[0],
         created_at=now,
-        facts=facts,
+        facts={**told, **empty, "text": reason, "stage": stage},
     )
 
 

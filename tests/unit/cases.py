@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from complaintkit import Person
+from complaintkit import Person, Unreadable
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Received, Registered
 from complaintkit.case.lifecycle import Stage
@@ -75,7 +75,10 @@ class Double:
     def ask(self, callable_name: str, argument: Any, now: datetime) -> Any:
         """Answer."""
         self.asked.append(argument)
-        return self._answer(argument) if self._answer else getattr(self.record, callable_name)(argument)
+        try:
+            return self._answer(argument) if self._answer else getattr(self.record, callable_name)(argument)
+        except Unreadable as reason:
+            return Failure(plugin=self.plugin, hook=self.hook, record="", kind="unreadable", problem=str(reason))
 
 
 def failing(record: Any, kind: str = "raised", problem: str = "it broke") -> Double:

@@ -1,0 +1,300 @@
+"""The desk, end to end on the memory twin: what comes in, follows, goes out, and what a failure costs."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from complaintkit import (
+    Categoriser,
+    Channel,
+    Delivery,
+    Envelope,
+    EscalationRule,
+    NotAllowed,
+    NotFound,
+    Notifier,
+    Observer,
+    Stage,
+    Stale,
+    Suggestion,
+    Unreadable,
+)
+from complaintkit.builtin.form import parse
+from complaintkit.case.actions import Note, Reply
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.entries import NoticeUndelivered, PluginFailed
+from complaintkit.desk import LEASE, OUTBOX_LEASE, Desk
+from complaintkit.guard import Failure, in_transaction
+from complaintkit.store import MemoryStore
+
+from .cases import POLICY, SECRET, T0, Double, failing, hours
+
+
+class Source(Double):
+    """A channel whose source holds envelopes."""
+
+    def __init__(self, *envelopes: Envelope) -> None:
+        self.confirmed: list[Envelope] = []
+        channel = Channel("form", parse=parse, fetch=lambda: envelopes, confirm=self.confirmed.append)
+        super().__init__(channel)
+
+    def stream(self, callable_name: str, now: datetime) -> Iterator[Any]:
+        """Yield what is there."""
+        yield from getattr(self.record, callable_name)()
+
+
+class Kit:
+    """A desk with doubles around it."""
+
+    def __init__(self, **records: list[Any]) -> None:
+        self.sent: list[Any] = []
+        self.store = MemoryStore()
+        mail = Double(Notifier("mail", ("*",), self.send))
+        words = Double(Categoriser("words", lambda case: (Suggestion("refund", 0.9, "says so"),)))
+        plugins: dict[str, Any] = {
+            "channels": [Source()],
+            "categorisers": [words],
+            "escalation_rules": [],
+            "notifiers": [mail],
+            "observers": [],
+        } | records
+        self.registry: Any = SimpleNamespace(**{name: tuple(those) for name, those in plugins.items()})
+        self.desk = Desk(self.store, self.registry, POLICY, SECRET, random.Random(4).randrange)
+
+    def send(self, notice: Any) -> Delivery:
+        """Deliver a notice."""
+        assert not in_transaction()
+        self.sent.append(notice)
+        return Delivery("sent", message_id=f"<{notice.id}@desk>")
+
+    def case(self, reference: str) -> Complaint:
+        """Return a case after checking that its file adds up to it."""
+        case = self.store.case(reference)
+        first, *rest = (filed.entry for filed in self.store.file(reference))
+        assert case == first.open().apply_all(rest)  # type: ignore[attr-defined]
+        assert [] == list(self.store.verify())
+        return case
+
+
+def form(text: str = "It broke.", number: int = 1, at: datetime = T0, **facts: Any) -> Envelope:
+    """Return an envelope of the form channel from Anna."""
+    import json
+
+    facts = {"text": text, "email": "anna@example.org"} | facts
+    return Envelope("form", f"f{number}", json.dumps(facts).encode(), at)
+
+
+def test_a_complaint_is_received_assessed_and_acknowledged() -> None:
+    """One call in: registered, sorted, owned, timed; one delivery: acknowledged, and its clock met."""
+    kit = Kit()
+    receipt = kit.desk.receive(form(), T0)
+    case = kit.case(receipt.reference)
+    assert ("accepted", Stage.REGISTERED, "refund", "desk") == (receipt.outcome, case.stage, case.category, case.owner)
+    assert 1 == kit.desk.deliver(T0 + hours(1))
+    assert T0 + hours(1) == kit.case(receipt.reference).acknowledged_at
+    assert ["anna@example.org"] == [notice.recipient for notice in kit.sent]
+    assert 0 == kit.desk.work(T0 + hours(1)).total
+
+
+def test_the_same_item_twice_is_one_complaint() -> None:
+    """Redelivered bytes are a duplicate with the same reference; so is the same message by another way."""
+    kit = Kit()
+    first = kit.desk.receive(form(message_id="<m@x>"), T0)
+    again = kit.desk.receive(form(message_id="<m@x>"), T0)
+    other = kit.desk.receive(form(number=2, message_id="<m@x>"), T0)
+    assert ["duplicate", "duplicate"] == [again.outcome, other.outcome]
+    assert {first.reference} == {again.reference, other.reference}
+    assert 1 == kit.store.figures().complaints
+
+
+def test_an_answer_joins_its_case_and_its_owner_is_told() -> None:
+    """A message that answers our notice lands on the case it was about."""
+    kit = Kit()
+    first = kit.desk.receive(form(), T0)
+    kit.desk.deliver(T0)
+    answer = form("Still broken.", 2, T0 + hours(3), message_id="<a@x>", answers=[f"<{kit.sent[0].id}@desk>"])
+    receipt = kit.desk.receive(answer, T0 + hours(3))
+    assert ("accepted", first.reference) == (receipt.outcome, receipt.reference)
+    kit.desk.deliver(T0 + hours(3))
+    assert ("owner", "desk") == (kit.sent[-1].occasion, kit.sent[-1].recipient)
+    assert T0 == kit.case(first.reference).unanswered_since
+
+
+def test_the_second_complaint_of_a_person_is_linked_and_not_written_to_within_the_hour() -> None:
+    """Repeats are found; an address gets one automatic mail an hour, the owner hears of the rest."""
+    kit = Kit()
+    first = kit.desk.receive(form(), T0)
+    second = kit.desk.receive(form("And late.", 2), T0 + hours(0.2))
+    kit.desk.deliver(T0 + hours(0.2))
+    assert first.reference == kit.case(second.reference).repeat_of
+    assert ["anna@example.org", "desk"] == [notice.recipient for notice in kit.sent]
+
+
+def test_what_cannot_be_read_is_parked_and_told() -> None:
+    """Bad bytes stay on file, visible, with an alarm; they are no complaint and no error."""
+    kit = Kit()
+    receipt = kit.desk.receive(Envelope("form", "bad", b"{", T0), T0)
+    assert ("parked", True) == (receipt.outcome, "no valid JSON" in receipt.reason)
+    kit.desk.deliver(T0)
+    assert "alarm" == kit.sent[0].occasion
+    figures = kit.store.figures()
+    assert (1, 1, 0) == (figures.envelopes, figures.parked, figures.complaints)
+    assert "parked" == kit.desk.receive(Envelope("form", "bad", b"{", T0), T0).outcome
+
+
+def test_a_failing_categoriser_costs_its_own_answer_and_is_on_file() -> None:
+    """The others' suggestions count, and the file says what failed."""
+    words = Double(Categoriser("words", lambda case: (Suggestion("refund", 0.9),)))
+    kit = Kit(categorisers=[failing(Categoriser("broken", lambda case: ())), words])
+    receipt = kit.desk.receive(form(), T0)
+    failures = [filed.entry for filed in kit.store.file(receipt.reference) if isinstance(filed.entry, PluginFailed)]
+    assert ["broken"] == [entry.plugin for entry in failures]
+    assert ("refund", 1) == ((case := kit.case(receipt.reference)).category, case.failures)
+
+
+def test_without_any_answer_it_is_unsorted_and_still_owned_and_timed() -> None:
+    """No categoriser, no notifier: registered, with owner, clocks, and the acknowledgement in the outbox."""
+    kit = Kit(categorisers=[], notifiers=[])
+    case = kit.case(kit.desk.receive(form(), T0).reference)
+    assert ("unsorted", "desk", 3) == (case.category, case.owner, len(case.clocks))
+    assert ["acknowledgement"] == [due.notice.occasion for due in kit.store.outbox("waiting", 9)]
+
+
+def test_a_crash_after_the_raw_bytes_costs_nothing() -> None:
+    """A worker that died leaves an envelope that the next one reads, carefully, once the lease is over."""
+    asked: list[Any] = []
+    kit = Kit(categorisers=[Double(Categoriser("deadly", lambda case: asked.append(case) or ()))])
+    with kit.store.begin() as unit:
+        unit.keep(form(), T0, LEASE)
+    assert 0 == kit.desk.read_waiting(T0)
+    assert 1 == kit.desk.read_waiting(T0 + LEASE)
+    assert [] == asked
+    assert 1 == kit.store.figures().unassessed
+    assert 1 == kit.desk.assess(T0 + LEASE)
+    assert 1 == len(asked)
+
+
+def test_what_kills_every_worker_is_parked_in_the_end() -> None:
+    """After three tries that never finished, a person has to look."""
+    kit = Kit()
+    with kit.store.begin() as unit:
+        unit.keep(form(), T0, LEASE)
+        unit.take_envelopes(T0 + LEASE, LEASE, 9)
+        unit.take_envelopes(T0 + 2 * LEASE, LEASE, 9)
+    kit.desk.read_waiting(T0 + 3 * LEASE)
+    assert 1 == kit.store.figures().parked
+
+
+def test_a_source_is_confirmed_only_after_the_bytes_are_safe() -> None:
+    """Collecting confirms each item once it is on file, bad ones among them too."""
+    envelopes = (form(), Envelope("form", "bad", b"{", T0), form("Late.", 3))
+    source = Source(*envelopes)
+    kit = Kit(channels=[source])
+    receipts: list[Any] = []
+    assert 3 == kit.desk.collect(T0, receipts.append)
+    assert ["accepted", "parked", "accepted"] == [receipt.outcome for receipt in receipts]
+    assert list(envelopes) == source.confirmed
+
+
+def test_an_open_breaker_leaves_the_item_to_be_read_later() -> None:
+    """While a channel's plugin gets no calls, items wait instead of being parked."""
+    kit = Kit(channels=[failing(Channel("form", parse=parse), kind="open")])
+    assert "waiting" == kit.desk.receive(form(), T0).outcome
+    assert 1 == kit.store.figures().new
+
+
+def test_notices_are_tried_again_and_then_told_to_a_person() -> None:
+    """Failures postpone; after the last try the file says undelivered and an alarm waits."""
+    kit = Kit(notifiers=[failing(Notifier("mail", ("*",), lambda notice: Delivery("sent")))])
+    reference = kit.desk.receive(form(), T0).reference
+    now = T0
+    for _ in range(5):
+        assert 1 == kit.desk.deliver(now)
+        assert 0 == kit.desk.deliver(now + timedelta(minutes=4))
+        now += hours(5)
+    assert 1 == kit.desk.deliver(now)
+    kinds = [type(filed.entry) for filed in kit.store.file(reference)]
+    assert 1 == kinds.count(NoticeUndelivered)
+    assert ["alarm"] == [due.notice.occasion for due in kit.store.outbox("waiting", 9)]
+    assert kit.case(reference).acknowledged_at is None
+
+
+def test_a_worker_that_dies_while_sending_leaves_the_notice_to_another() -> None:
+    """A taken notice is not sent by two at once, and comes back when the lease is over, with the same identifier."""
+    kit = Kit()
+    kit.desk.receive(form(), T0)
+    with kit.store.begin() as unit:
+        (taken,) = unit.take_notices(T0, OUTBOX_LEASE, 9)
+    assert 0 == kit.desk.deliver(T0 + hours(0.1))
+    assert 1 == kit.desk.deliver(T0 + OUTBOX_LEASE)
+    assert taken.notice.id == kit.sent[0].id
+
+
+def test_sweeping_is_idempotent_and_late_workers_tell_the_truth() -> None:
+    """A worker that was down for days files each breach once, with its true moment."""
+    kit = Kit(escalation_rules=[failing(EscalationRule("broken", lambda review: None))])
+    reference = kit.desk.receive(form(), T0).reference
+    kit.desk.deliver(T0)
+    assert 1 == kit.desk.sweep(T0 + hours(72))
+    assert 0 == kit.desk.sweep(T0 + hours(72))
+    case = kit.case(reference)
+    assert (2, T0 + hours(24)) == (case.level, case.clock("first_response").due_at)  # type: ignore[union-attr]
+
+
+def test_acting_needs_the_version_that_was_seen() -> None:
+    """Whoever acts on an old view is told so, and nothing is overwritten."""
+    kit = Kit()
+    reference = kit.desk.receive(form(), T0).reference
+    seen = kit.store.case(reference).version
+    kit.desk.act(reference, Reply(text="We look into it."), "irina", T0 + hours(1), seen)
+    with pytest.raises(Stale, match="changed meanwhile"):
+        kit.desk.act(reference, Reply(text="Me too."), "oleg", T0 + hours(1), seen)
+    with pytest.raises(NotFound):
+        kit.desk.act("CK-7F3K-92DX", Note(text="x"), "irina", T0)
+    with pytest.raises(NotAllowed):
+        kit.desk.act(reference, Note(text=""), "irina", T0 + hours(1))
+    kit.desk.deliver(T0 + hours(1))
+    assert ["acknowledgement", "reply"] == sorted(notice.occasion for notice in kit.sent)
+
+
+def test_observers_are_told_after_the_commit_and_again_if_they_fail() -> None:
+    """An observer sees every entry once; a failing one is told again later and holds up nobody."""
+    seen: list[str] = []
+    kit = Kit(observers=[Double(Observer("crm", lambda change: seen.append(change.entry)))])
+    kit.desk.receive(form(), T0)
+    kit.desk.tell(T0)
+    assert ["received", "registered", "assessed"] == seen
+    assert 0 == kit.desk.tell(T0)
+    broken = Kit(observers=[failing(Observer("crm", lambda change: None))])
+    broken.desk.receive(form(), T0)
+    assert 3 == broken.desk.tell(T0)
+    assert 0 == broken.desk.tell(T0 + timedelta(minutes=1))
+    assert 3 == broken.desk.tell(T0 + hours(1))
+
+
+def test_a_plugin_that_is_out_is_told_once() -> None:
+    """The breaker's state is kept for all workers, and an alarm goes to the desk."""
+    kit = Kit()
+    failure = Failure(plugin="crm", hook="complaintkit_observers", record="crm", kind="raised", problem="no line")
+    kit.desk.plugin_failed(failure, T0)
+    for _ in range(2):
+        kit.desk.breaker_changed("crm", "complaintkit_observers", T0 + hours(1), T0)
+    assert ["crm"] == [record.plugin for record in kit.store.plugin_records()]
+    assert 1 == len(kit.store.outbox("waiting", 9))
+
+
+def test_an_automatic_message_without_case_is_parked_not_answered() -> None:
+    """A machine that writes to us gets no acknowledgement; a person may look."""
+
+    def machine(envelope: Envelope) -> Any:
+        return evolve(parse(envelope), automatic=True)
+
+    kit = Kit(channels=[Double(Channel("form", parse=machine))])
+    assert "parked" == kit.desk.receive(form(), T0).outcome
+    unreadable = Unreadable("x")
+    assert "x" == str(unreadable)

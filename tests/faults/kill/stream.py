@@ -1,4 +1,4 @@
-"""What arrives while the process is being killed: forms, mails, answers, repetitions, copies, and what no one can read."""
+"""What arrives while the process is killed: forms, mails, answers, repetitions, copies, and what no one can read."""
 
 import json
 import random
@@ -13,23 +13,6 @@ Kind = Literal["form", "mail", "reply", "again", "copy", "unreadable"]
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 STEP = timedelta(minutes=1)
 WORDS = ("parcel", "late", "broken", "nobody answered", "refund", "charged twice", "доставка", "сломан", "деньги")
-    "the",
-    "parcel",
-    "came",
-    "late",
-    "and",
-    "broken",
-    "nobody",
-    "answered",
-    "my",
-    "refund",
-    "was",
-    "charged",
-    "twice",
-    "доставка",
-    "сломан",
-    "деньги",
-]
 
 
 @frozen
@@ -74,13 +57,14 @@ def _item(number: int, kind: Kind, dice: random.Random, made: list[Item], mails:
             earlier = dice.choice(made)
             return Item(number, kind, earlier.root, earlier.envelope)
         case "copy":
-            root = dice.choice(mails)
-            raw = b"Received: by another.example; Mon, 2 Mar 2026 08:00:00 +0000\n" + root.envelope.raw
-            return Item(number, kind, root.number, _envelope("email", f"other-box-{number}", raw, number))
+            mail = dice.choice(mails)
+            raw = b"Received: by another.example; Mon, 2 Mar 2026 08:00:00 +0000\n" + mail.envelope.raw
+            return Item(number, kind, mail.number, _envelope("email", f"other-box-{number}", raw, number))
         case "reply" | "mail":
             answers = dice.choice(mails).number if kind == "reply" else None
             raw = _mail(number, text, answers)
-            return Item(number, kind, number if answers is None else answers, _envelope("email", _id(number), raw, number))
+            root = number if answers is None else answers
+            return Item(number, kind, root, _envelope("email", _id(number), raw, number))
         case "form" | "unreadable":
             form = {"text": text, "email": f"form{number}@people.example", "subject": f"Form {number}"}
             raw = json.dumps(form).encode()

@@ -1,0 +1,348 @@
+"""Call a plugin in a process of its own: it can be stopped, and takes nothing of ours with it."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from types import GenericAlias
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from complaintkit.guard.answer import NoAnswer
+from complaintkit.guard.frames import BadFrame, frame, read_frame
+from complaintkit.guard.limits import MEGABYTE
+from complaintkit.guard.shape import Shape
+
+_TAIL: Final = 2048
+_SLACK: Final = MEGABYTE  # beside the answer itself a frame holds names and numbers
+_GRACE: Final = 1.0
+Header = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Program:
+    """What is run in the child.
+
+    Attributes:
+        arguments: The command; the number of the socket is appended.
+        hello: The first header sent: what the program needs to know; may hold secrets.
+        environment: The variables it gets; nothing of ours is passed on besides.
+        patience: Seconds it may take to get ready.
+    """
+
+    arguments: tuple[str, ...]
+    hello: Mapping[str, Any] = attrs.field(repr=False)
+    environment: Mapping[str, str] = attrs.field(repr=False)
+    patience: float
+
+
+class _Running:
+    """One process and our end of the line to it."""
+
+    def __init__(self, program: Program) -> None:
+        self.owner = os.getpid()
+        self.line, theirs = socket.socketpair()
+        self.errors, words = os.pipe()
+        os.set_blocking(self.errors, False)
+        self.line.setblocking(False)
+        self.tail = bytearray()
+        try:
+            self.process = subprocess.Popen(
+                [*program.arguments, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL, stdout=words, stderr=words, pass_fds=(theirs.fileno(),),
+                start_new_session=True, env=dict(program.environment),
+            )  # fmt: skip
+        except BaseException:
+            self.line.close()
+            os.close(self.errors)
+            raise
+        finally:
+            theirs.close()
+            os.close(words)
+        self.poll = select.poll()
+        self.poll.register(self.errors, select.POLLIN)
+
+    def converse(self, data: bytes, most: int, deadline: float) -> tuple[Any, list[bytes]]:
+        """Send a frame and return the one that answers it."""
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[self.line.send(rest) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, deadline)
+        return read_frame(lambda count: self._receive(count, deadline), most)
+
+    def _receive(self, count: int, deadline: float) -> bytes:
+        found = bytearray(count)
+        rest = memoryview(found)
+        while rest:
+            try:
+                got = self.line.recv_into(rest)
+            except BlockingIOError:
+                self._wait(select.POLLIN, deadline)
+                continue
+            if not got:
+                raise EOFError
+            rest = rest[got:]
+        return bytes(found)
+
+    def _wait(self, event: int, deadline: float) -> None:
+        """Wait until the line is ready; meanwhile take what the child prints, so that it never has to wait for us."""
+        self.poll.register(self.line, event)
+        left = deadline - time.monotonic()
+        ready = self.poll.poll(max(left, 0) * 1000)
+        if not ready:
+            raise TimeoutError
+        if any(number == self.errors for number, _ in ready):
+            self.drain()
+
+    def drain(self) -> None:
+        """Take what the child printed; its end is kept for error messages."""
+        try:
+            while got := os.read(self.errors, 65536):
+                self.tail += got
+                del self.tail[:-_TAIL]
+            self.poll.unregister(self.errors)
+        except (BlockingIOError, KeyError):
+            return
+
+    def printed(self) -> str:
+        """Return the end of what the child printed."""
+        self.drain()
+        return self.tail.decode("utf-8", "replace").strip()
+
+    def end(self) -> int | None:
+        """Kill the process and everything it started; return its exit status. A forked copy of us only lets go."""
+        if self.errors < 0:
+            return self.process.returncode
+        self.line.close()
+        os.close(self.errors)
+        self.errors = -1
+        if os.getpid() != self.owner:
+            self.process.returncode = 0  # not ours to wait for
+            return None
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self.process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_GRACE)
+        return self.process.returncode
+
+
+class Apart:
+    """A child process: started when it is first needed, kept warm, started again after it died.
+
+    It may be used by several threads, one call at a time. After a fork the copy starts a process of its own.
+
+    Args:
+        program: What to run.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        self._finish: Callable[[], Any] = lambda: None
+        self.generation = 0
+        _all.add(self)
+
+    def call(self, header: Header, blobs: list[bytes], limit: float, most: int) -> tuple[Header, list[bytes]]:
+        """Return what the child answers.
+
+        Args:
+            header: What is asked.
+            blobs: The bytes that belong to it.
+            limit: Seconds after which the child is killed.
+            most: Size of the largest answer in bytes.
+
+        Raises:
+            NoAnswer: There is no answer, and why.
+        """
+        data = frame(header, blobs)
+        with self._lock:
+            return self._converse(self._started(), data, limit, most + _SLACK)
+
+    def hello(self) -> Header:
+        """Start the process anew and return what it says of itself.
+
+        Raises:
+            NoAnswer: It cannot be started, or says what is wrong.
+        """
+        with self._lock:
+            self._end()
+            return self._start()[1]
+
+    def close(self) -> None:
+        """End the process; the next call would start it again."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> _Running:
+        if self._running is not None and self._running.owner != os.getpid():
+            self._end()
+        return self._running or self._start()[0]
+
+    def _start(self) -> tuple[_Running, Header]:
+        try:
+            running = _Running(self._program)
+        except OSError as error:
+            raise NoAnswer("died", f"its process cannot be started: {error}") from None
+        self._running = running
+        self._finish = weakref.finalize(self, running.end)
+        self.generation += 1
+        hello, _ = self._converse(running, frame(dict(self._program.hello), []), self._program.patience, _SLACK)
+        return running, hello
+
+    def _end(self) -> int | None:
+        running, self._running = self._running, None
+        # Called once, whether here, by the garbage collector, or at the end of the interpreter.
+        status: int | None = self._finish() if running is not None else None
+        return status
+
+    def _converse(self, running: _Running, data: bytes, limit: float, most: int) -> tuple[Header, list[bytes]]:
+        try:
+            header, blobs = running.converse(data, most, time.monotonic() + limit)
+            if not isinstance(header, dict):
+                raise BadFrame("no header")
+        except TimeoutError:
+            self._end()
+            raise NoAnswer("timeout", f"gave no answer within {limit:g} s; its process was ended") from None
+        except BadFrame as error:
+            self._end()
+            kind = "too_large" if "more than" in str(error) else "died"
+            raise NoAnswer(kind, f"its process sent {error}; it was ended") from None
+        except (OSError, EOFError):
+            raise self._died(running) from None
+        except BaseException:  # a person's interrupt: whatever comes over the line now answers an older question
+            self._end()
+            raise
+        if "trouble" in header:
+            if header["trouble"] == "memory":
+                self._end()
+            raise NoAnswer(str(header["trouble"])[:20], str(header.get("problem", ""))[:1000])
+        return header, blobs
+
+    def _died(self, running: _Running) -> NoAnswer:
+        with suppress(subprocess.TimeoutExpired):
+            running.process.wait(_GRACE)
+        printed = running.printed()
+        status = self._end()
+        how = f"was killed by signal {-status}" if status is not None and status < 0 else f"ended with status {status}"
+        last = f"; it printed last: {' '.join(printed.split())[-300:]}" if printed else ""
+        return NoAnswer("died", f"its process {how}{last}")
+
+
+_all: "weakref.WeakSet[Apart]" = weakref.WeakSet()
+
+
+def _forked() -> None:
+    # Another thread may have held the lock at the moment of the fork; in the copy it would be held for ever.
+    for one in _all:
+        one._lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forked)
+
+
+@frozen(kw_only=True)
+class There:
+    """One callable of a record, called in a child process.
+
+    Attributes:
+        apart: The process.
+        record: Family and name of the record, as the child knows it.
+        name: Name of the callable.
+        limit: Seconds for one answer.
+        shape: What it takes and gives.
+        to_wire, from_wire: Turn values into data and blobs, and back.
+    """
+
+    apart: Apart
+    record: tuple[str, str]
+    name: str
+    limit: float
+    shape: Shape
+    to_wire: Callable[[object, list[bytes]], Any]
+    from_wire: Callable[[Any, Any, list[bytes]], Any]
+
+    def answer(self, argument: object) -> object:
+        """Return the checked answer.
+
+        Raises:
+            NoAnswer: There is none, and why.
+        """
+        blobs: list[bytes] = []
+        header = {**self._header("call"), "argument": self.to_wire(argument, blobs)}
+        found, held = self.apart.call(header, blobs, self.limit, self.shape.most)
+        return self._read(found, held)
+
+    def answers(self) -> Iterator[object]:
+        """Yield checked answers one by one; the child makes the next one only when it is asked for.
+
+        Raises:
+            NoAnswer: There is no further one, and why.
+        """
+        found, _ = self.apart.call(self._header("stream"), [], self.limit, 0)
+        number, generation = found.get("stream"), self.apart.generation
+        ended = False
+        try:
+            while True:
+                self._same(generation)
+                found, held = self.apart.call({"do": "next", "stream": number}, [], self.limit, self.shape.most)
+                if found.get("end"):
+                    ended = True
+                    return
+                yield self._read(found, held)
+        except NoAnswer:
+            ended = True
+            raise
+        finally:
+            if not ended and self.apart.generation == generation:
+                self._stop(number)
+
+    def _stop(self, number: Any) -> None:
+        try:
+            self.apart.call({"do": "stop", "stream": number}, [], self.limit, 0)
+        except NoAnswer:
+            self.apart.close()
+
+    def _same(self, generation: int) -> None:
+        if self.apart.generation != generation:
+            raise NoAnswer("died", "its process was started anew meanwhile; what is left comes with the next round")
+
+    def _header(self, do: str) -> Header:
+        return {"do": do, "family": self.record[0], "record": self.record[1], "name": self.name}
+
+    def _read(self, found: Header, held: list[bytes]) -> object:
+        kind: Any = GenericAlias(tuple, (self.shape.gives, ...)) if self.shape.many else self.shape.gives
+        if kind is None:
+            return None
+        try:
+            answer = self.from_wire(kind, found.get("answer"), held)
+        except TypeError as error:
+            self.apart.close()
+            raise NoAnswer("wrong_answer", f"its process sent {error}") from None
+        return self.shape.checked(answer)
+
+
+def python(code: str, paths: list[str]) -> tuple[str, ...]:
+    """Return the command that runs a piece of Python with these import paths and no others.
+
+    Raises:
+        NoAnswer: This interpreter does not know where it is itself, or the system lacks what a child needs.
+    """
+    if not hasattr(os, "fork"):
+        raise NoAnswer("died", 'this system cannot run plugins apart; write `runner = "here"` for those you trust')
+    if not sys.executable:
+        raise NoAnswer("died", "the Python program is not known here, so no process can be started for the plugin")
+    return (sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path[:] = {paths!r}; {code}")

@@ -131,9 +131,7 @@ def _text(part: Part, harvest: Harvest) -> str:
     harvest.budget.problem(problem)
     text = _decoded(data, part, harvest)
     if part.media_type == "text/html":
-        text, problem = html.words(text)
-        harvest.budget.problem(problem)
-        return text
+        return html.words(text, harvest.budget)
     return html.without_tags(text) if part.media_type in ("text/enriched", "text/richtext") else text
 
 

@@ -41,10 +41,16 @@ TEXT_CHARACTERS = 1_000_000
 """Longest readable text."""
 
 HTML_CHARACTERS = 1_000_000
-"""Longest HTML that is laid out; from longer ones the tags are merely taken out."""
+"""Longest HTML that is laid out, over all parts; from what is longer the tags are merely taken out."""
 
-HTML_DEPTH = 200
+HTML_DEPTH = 100
 """Deepest HTML that is laid out; the parser beneath loses what is nested deeper than 256."""
+
+HTML_LOOKED_AT = 4_000_000
+"""Longest HTML that is looked at, over all parts, pictures within it not counted."""
 
 NAME_CHARACTERS = 150
 """Longest name of an attachment."""
+
+HTML_COST = 500_000
+"""Most elements that are laid out, each counted as often as it lies within others; takes about a second."""

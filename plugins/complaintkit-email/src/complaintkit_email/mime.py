@@ -69,6 +69,9 @@ class Budget:
 
     parts: int = limits.PARTS
     header_bytes: int = limits.HEADER_BYTES
+    html_characters: int = limits.HTML_CHARACTERS
+    html_cost: int = limits.HTML_COST
+    html_looked_at: int = limits.HTML_LOOKED_AT
     problems: dict[str, None] = field(factory=dict)
 
     def problem(self, sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""The demo: an invented shop, Larkenfield, whose complaints arrive over some months."""

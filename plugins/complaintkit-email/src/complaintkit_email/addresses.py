@@ -19,7 +19,7 @@ _ATOM = re.compile(r"[A-Za-z0-9_-]+")
 _OPAQUE = r"[A-Za-z0-9_-]{16,128}"
 _REPLY_ADDRESS = re.compile(rf"([^\s<>,;:()\"\\@+]{{1,64}})\+({_OPAQUE})@([A-Za-z0-9.-]{{1,253}})")
 _OWN_ID = re.compile(rf"<?[A-Za-z0-9_-]{{1,200}}\.[A-Za-z0-9_-]{{1,200}}\.({_OPAQUE})@([A-Za-z0-9.-]{{1,253}})>?")
-_ID = re.compile(r"<([^<>]{1,2000})>|\([^()<>]*\)")
+_ID = re.compile(r"<([^<>]{1,2000})>|\([^()]*\)")
 
 
 def parsed(value: str) -> tuple[str, str]:
@@ -40,6 +40,8 @@ def parsed(value: str) -> tuple[str, str]:
     if not usable(address):
         found = _ANY_ADDRESS.search(value)
         address = found[0] if found and usable(found[0]) else ""
+    if not name and not address and "@" not in value:
+        name = value.strip(" <>()\"',;:")
     return name, address
 
 

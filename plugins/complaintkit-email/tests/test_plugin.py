@@ -1,0 +1,111 @@
+"""The plugin as complaintkit sees it."""
+
+import ast
+from pathlib import Path
+
+import pluggy
+import pytest
+from attrs import evolve
+
+import complaintkit_email
+from complaintkit import Envelope, Notice, hooks
+from complaintkit_email import Settings
+
+PACKAGE = Path(complaintkit_email.__file__).parent
+
+
+@pytest.fixture
+def plugins() -> pluggy.PluginManager:
+    """A plugin manager that knows this plugin only."""
+    manager = pluggy.PluginManager(hooks.PROJECT)
+    manager.add_hookspecs(hooks)
+    manager.register(complaintkit_email)
+    manager.check_pending()
+    return manager
+
+
+def test_hook_settings(plugins: pluggy.PluginManager) -> None:
+    """The plugin names its settings."""
+    assert [Settings] == plugins.hook.complaintkit_settings()
+
+
+@pytest.mark.parametrize(
+    ("settings", "fetches"), [(Settings(), False), (Settings(folder="x"), True), (Settings(maildir="x"), True)]
+)
+def test_hook_channels(settings: Settings, fetches: bool, plugins: pluggy.PluginManager) -> None:
+    """The channel reads and identifies mail always, and fetches where there is a place to fetch from."""
+    [[channel]] = [list(answer) for answer in plugins.hook.complaintkit_channels(settings=settings)]
+
+    assert ("email", "email") == (channel.name, channel.kind)
+    assert (fetches, fetches) == (channel.fetch is not None, channel.confirm is not None)
+    assert channel.identify(b"Message-ID: <1@x>\n\nt") == "<1@x>"
+
+
+def test_hook_channels_read_by_the_settings(plugins: pluggy.PluginManager, tmp_path: Path) -> None:
+    """A mail in the folder becomes an envelope and a message whose token is recognised by our address."""
+    (tmp_path / "m").write_text(
+        "From: a@b.example\nTo: c+aaaaaaaaaaaaaaaaaaaa@example.org\nCc: d+bbbbbbbbbbbbbbbbbbbb@x.example\n\nt"
+    )
+    settings = Settings(folder=str(tmp_path), address="Desk <c@example.org>")
+    [[channel]] = [list(answer) for answer in plugins.hook.complaintkit_channels(settings=settings)]
+    [envelope] = channel.fetch()
+
+    assert isinstance(envelope, Envelope)
+    assert ("a" * 20,) == channel.parse(envelope).reply_tokens
+
+
+def test_hook_notifiers(plugins: pluggy.PluginManager, notice: Notice) -> None:
+    """Without mail server nothing can be sent; with one, or for trials, the notifier takes e-mail."""
+    assert [[]] == [list(answer) for answer in plugins.hook.complaintkit_notifiers(settings=Settings())]
+    settings = Settings(transport="discard")
+    [[notifier]] = [list(answer) for answer in plugins.hook.complaintkit_notifiers(settings=settings)]
+
+    assert ("smtp", ("email",)) == (notifier.name, notifier.media)
+    assert "sent" == notifier.send(evolve(notice, body="text")).state
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        ({"folder": "a", "maildir": "b"}, "leave one out"),
+        ({"host": "mail.example.org"}, "address is missing"),
+        ({"address": "nobody"}, "address must be"),
+        (
+            {"host": "mail.example.org", "address": "a@b.example", "security": "none", "password": "p"},
+            "only sent encrypted",
+        ),
+        ({"after": "delete"}, "after"),
+        ({"port": 0}, "port"),
+    ],
+)
+def test_wrong_settings_are_refused(wrong: dict[str, object], problem: str) -> None:
+    """Settings that cannot work are refused at the start, with what to change."""
+    with pytest.raises(ValueError, match=problem):
+        Settings(**wrong)  # type: ignore[arg-type]
+
+
+def test_only_the_door_is_used() -> None:
+    """The plugin imports complaintkit by its front door and from no room behind it."""
+    names = {
+        node.module
+        for path in PACKAGE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+
+    assert {"complaintkit"} == {name for name in names if name.split(".")[0] == "complaintkit"}
+
+
+def test_start_is_light() -> None:
+    """Reading plain mail loads neither the HTML library nor the charset guesser."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, complaintkit_email, datetime as d; from complaintkit import Envelope;"
+        "complaintkit_email.parse(Envelope('email', 'x', b'From: a@b.example\\n\\nt', d.datetime.now(d.UTC)));"
+        "print(sorted(set(sys.modules) & {'inscriptis', 'lxml', 'charset_normalizer', 'requests', 'email.policy'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert "[]" == done.stdout.strip()

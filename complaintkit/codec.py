@@ -150,7 +150,8 @@ def _found(value: Any) -> Iterator[Content]:
         for part in value:
             yield from _found(part)
     else:
-        for name in _may_hold(type(value)):
+        kind: Any = type(value)
+        for name in _may_hold(kind):
             yield from _found(getattr(value, name))
 
 

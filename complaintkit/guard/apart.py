@@ -1,142 +1,25 @@
 """Call a plugin in a process of its own: it can be stopped, and takes nothing of ours with it."""
 
 import os
-import select
-import signal
-import socket
 import subprocess
-import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import GenericAlias
 from typing import Any, Final
 
-import attrs
 from attrs import frozen
 
 from complaintkit.guard.answer import NoAnswer
-from complaintkit.guard.frames import BadFrame, frame, read_frame
+from complaintkit.guard.frames import BadFrame, frame
 from complaintkit.guard.limits import MEGABYTE
+from complaintkit.guard.process import GRACE, Program, Running
 from complaintkit.guard.shape import Shape
 
-_TAIL: Final = 2048
 _SLACK: Final = MEGABYTE  # beside the answer itself a frame holds names and numbers
-_GRACE: Final = 1.0
 Header = dict[str, Any]
-
-
-@frozen(kw_only=True)
-class Program:
-    """What is run in the child.
-
-    Attributes:
-        arguments: The command; the number of the socket is appended.
-        hello: The first header sent: what the program needs to know; may hold secrets.
-        environment: The variables it gets; nothing of ours is passed on besides.
-        patience: Seconds it may take to get ready.
-    """
-
-    arguments: tuple[str, ...]
-    hello: Mapping[str, Any] = attrs.field(repr=False)
-    environment: Mapping[str, str] = attrs.field(repr=False)
-    patience: float
-
-
-class _Running:
-    """One process and our end of the line to it."""
-
-    def __init__(self, program: Program) -> None:
-        self.owner = os.getpid()
-        self.line, theirs = socket.socketpair()
-        self.errors, words = os.pipe()
-        os.set_blocking(self.errors, False)
-        self.line.setblocking(False)
-        self.tail = bytearray()
-        try:
-            self.process = subprocess.Popen(
-                [*program.arguments, str(theirs.fileno())],
-                stdin=subprocess.DEVNULL, stdout=words, stderr=words, pass_fds=(theirs.fileno(),),
-                start_new_session=True, env=dict(program.environment),
-            )  # fmt: skip
-        except BaseException:
-            self.line.close()
-            os.close(self.errors)
-            raise
-        finally:
-            theirs.close()
-            os.close(words)
-        self.poll = select.poll()
-        self.poll.register(self.errors, select.POLLIN)
-
-    def converse(self, data: bytes, most: int, deadline: float) -> tuple[Any, list[bytes]]:
-        """Send a frame and return the one that answers it."""
-        rest = memoryview(data)
-        while rest:
-            try:
-                rest = rest[self.line.send(rest) :]
-            except BlockingIOError:
-                self._wait(select.POLLOUT, deadline)
-        return read_frame(lambda count: self._receive(count, deadline), most)
-
-    def _receive(self, count: int, deadline: float) -> bytes:
-        found = bytearray(count)
-        rest = memoryview(found)
-        while rest:
-            try:
-                got = self.line.recv_into(rest)
-            except BlockingIOError:
-                self._wait(select.POLLIN, deadline)
-                continue
-            if not got:
-                raise EOFError
-            rest = rest[got:]
-        return bytes(found)
-
-    def _wait(self, event: int, deadline: float) -> None:
-        """Wait until the line is ready; meanwhile take what the child prints, so that it never has to wait for us."""
-        self.poll.register(self.line, event)
-        left = deadline - time.monotonic()
-        ready = self.poll.poll(max(left, 0) * 1000)
-        if not ready:
-            raise TimeoutError
-        if any(number == self.errors for number, _ in ready):
-            self.drain()
-
-    def drain(self) -> None:
-        """Take what the child printed; its end is kept for error messages."""
-        try:
-            while got := os.read(self.errors, 65536):
-                self.tail += got
-                del self.tail[:-_TAIL]
-            self.poll.unregister(self.errors)
-        except (BlockingIOError, KeyError):
-            return
-
-    def printed(self) -> str:
-        """Return the end of what the child printed."""
-        self.drain()
-        return self.tail.decode("utf-8", "replace").strip()
-
-    def end(self) -> int | None:
-        """Kill the process and everything it started; return its exit status. A forked copy of us only lets go."""
-        if self.errors < 0:
-            return self.process.returncode
-        self.line.close()
-        os.close(self.errors)
-        self.errors = -1
-        if os.getpid() != self.owner:
-            self.process.returncode = 0  # not ours to wait for
-            return None
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            self.process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(_GRACE)
-        return self.process.returncode
 
 
 class Apart:
@@ -151,7 +34,7 @@ class Apart:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._lock = threading.Lock()
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._finish: Callable[[], Any] = lambda: None
         self.generation = 0
         _all.add(self)
@@ -187,14 +70,14 @@ class Apart:
         with self._lock:
             self._end()
 
-    def _started(self) -> _Running:
+    def _started(self) -> Running:
         if self._running is not None and self._running.owner != os.getpid():
             self._end()
         return self._running or self._start()[0]
 
-    def _start(self) -> tuple[_Running, Header]:
+    def _start(self) -> tuple[Running, Header]:
         try:
-            running = _Running(self._program)
+            running = Running(self._program)
         except OSError as error:
             raise NoAnswer("died", f"its process cannot be started: {error}") from None
         self._running = running
@@ -209,7 +92,7 @@ class Apart:
         status: int | None = self._finish() if running is not None else None
         return status
 
-    def _converse(self, running: _Running, data: bytes, limit: float, most: int) -> tuple[Header, list[bytes]]:
+    def _converse(self, running: Running, data: bytes, limit: float, most: int) -> tuple[Header, list[bytes]]:
         try:
             header, blobs = running.converse(data, most, time.monotonic() + limit)
             if not isinstance(header, dict):
@@ -232,9 +115,9 @@ class Apart:
             raise NoAnswer(str(header["trouble"])[:20], str(header.get("problem", ""))[:1000])
         return header, blobs
 
-    def _died(self, running: _Running) -> NoAnswer:
+    def _died(self, running: Running) -> NoAnswer:
         with suppress(subprocess.TimeoutExpired):
-            running.process.wait(_GRACE)
+            running.process.wait(GRACE)
         printed = running.printed()
         status = self._end()
         how = f"was killed by signal {-status}" if status is not None and status < 0 else f"ended with status {status}"
@@ -333,16 +216,3 @@ class There:
             self.apart.close()
             raise NoAnswer("wrong_answer", f"its process sent {error}") from None
         return self.shape.checked(answer)
-
-
-def python(code: str, paths: list[str]) -> tuple[str, ...]:
-    """Return the command that runs a piece of Python with these import paths and no others.
-
-    Raises:
-        NoAnswer: This interpreter does not know where it is itself, or the system lacks what a child needs.
-    """
-    if not hasattr(os, "fork"):
-        raise NoAnswer("died", 'this system cannot run plugins apart; write `runner = "here"` for those you trust')
-    if not sys.executable:
-        raise NoAnswer("died", "the Python program is not known here, so no process can be started for the plugin")
-    return (sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path[:] = {paths!r}; {code}")

@@ -68,7 +68,7 @@ class Shape:
     def _sized(self, answer: object, size: int) -> int:
         try:
             size += checker(self.gives)(answer)
-        except _Misfit as misfit:
+        except Misfit as misfit:
             where = f" at {misfit.path.lstrip('.')}" if misfit.path else ""
             raise NoAnswer("wrong_answer", f"gave {misfit}{where} where {misfit.expected} is expected") from None
         if size > self.most:
@@ -76,7 +76,9 @@ class Shape:
         return size
 
 
-class _Misfit(Exception):
+class Misfit(Exception):
+    """What was found, what was expected instead, and where in the value."""
+
     def __init__(self, value: object, expected: str, path: str = "") -> None:
         super().__init__(_named(value))
         self.expected = expected
@@ -134,7 +136,7 @@ def _leaf(kind: Any, size: Check) -> Check:
 
     def check(value: Any) -> int:
         if type(value) is not exact:
-            raise _Misfit(value, _name(exact))
+            raise Misfit(value, _name(exact))
         return size(value)
 
     return check
@@ -147,7 +149,7 @@ def _union(members: Mapping[Any, Check]) -> Check:
     def check(value: Any) -> int:
         found = exact.get(type(value))
         if found is None:
-            raise _Misfit(value, expected)
+            raise Misfit(value, expected)
         return found(value)
 
     return check
@@ -156,7 +158,7 @@ def _union(members: Mapping[Any, Check]) -> Check:
 def _literal(known: tuple[Any, ...]) -> Check:
     def check(value: Any) -> int:
         if type(value) is not str or value not in known:
-            raise _Misfit(value, "one of " + ", ".join(known))
+            raise Misfit(value, "one of " + ", ".join(known))
         return len(value)
 
     return check
@@ -165,7 +167,7 @@ def _literal(known: tuple[Any, ...]) -> Check:
 def _many(one: Check) -> Check:
     def check(value: Any) -> int:
         if type(value) is not tuple:
-            raise _Misfit(value, "tuple")
+            raise Misfit(value, "tuple")
         return sum(map(one, value))
 
     return check
@@ -174,7 +176,7 @@ def _many(one: Check) -> Check:
 def _row(checks: tuple[Check, ...]) -> Check:
     def check(value: Any) -> int:
         if type(value) is not tuple or len(value) != len(checks):
-            raise _Misfit(value, f"tuple of {len(checks)}")
+            raise Misfit(value, f"tuple of {len(checks)}")
         return sum(check(part) for check, part in zip(checks, value, strict=True))
 
     return check
@@ -183,16 +185,16 @@ def _row(checks: tuple[Check, ...]) -> Check:
 def _fields(kind: Any, fields: tuple[tuple[str, Check], ...]) -> Check:
     def check(value: Any) -> int:
         if type(value) is not kind:
-            raise _Misfit(value, _name(kind))
+            raise Misfit(value, _name(kind))
         size = 0
         for name, of in fields:
             try:
                 size += of(getattr(value, name))
-            except _Misfit as misfit:
+            except Misfit as misfit:
                 misfit.path = f".{name}{misfit.path}"
                 raise
             except AttributeError:
-                raise _Misfit(None, "a value", f".{name}") from None
+                raise Misfit(None, "a value", f".{name}") from None
         return size
 
     return check

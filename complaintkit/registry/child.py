@@ -1,0 +1,161 @@
+"""The program in which a plugin runs apart: it loads one plugin, then answers one question after the other."""
+
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from complaintkit.codec import from_wire, to_wire
+from complaintkit.errors import SettingsError
+from complaintkit.families import Unreadable
+from complaintkit.guard.answer import NoAnswer
+from complaintkit.guard.frames import frame, read_frame
+from complaintkit.guard.here import Here
+from complaintkit.guard.limits import BULK, MEGABYTE
+from complaintkit.registry.calls import Callee
+from complaintkit.registry.hello import thawed
+from complaintkit.registry.places import load
+from complaintkit.registry.prepare import Prepared, Refused, careful, prepare
+
+_FILE: Final = 100 * MEGABYTE
+_MOST: Final = 4 * BULK
+_SPARE: Final = 5
+Answer = tuple[dict[str, Any], list[bytes]]
+
+
+def main() -> None:
+    """Serve the socket whose number stands on the command line, until the other end is closed."""
+    line = socket.socket(fileno=int(sys.argv[1]))
+    line.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's interrupt is for the parent
+    hello, _ = read_frame(partial(_receive, line), _MOST)
+    _limit(hello["memory"])
+    try:
+        prepared = _loaded(hello)
+    except Refused as refused:
+        line.sendall(frame({"refused": refused.why, "remedy": refused.remedy}, []))
+        return
+    line.sendall(frame(described(prepared), []))
+    desk = _Desk(prepared)
+    while True:
+        header, blobs = read_frame(partial(_receive, line), _MOST)
+        _allow(header.get("limit", 60))
+        found, held = desk.answer(header, blobs)
+        line.sendall(frame(found, held))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _receive(line: socket.socket, count: int) -> bytes:
+    found = bytearray(count)
+    rest = memoryview(found)
+    while rest:
+        got = line.recv_into(rest)
+        if not got:
+            os._exit(0)  # nobody is there any more; what threads of the plugin still do is not waited for
+        rest = rest[got:]
+    return bytes(found)
+
+
+def _limit(memory: int) -> None:
+    for what, most in (
+        (resource.RLIMIT_AS, memory * MEGABYTE),
+        (resource.RLIMIT_FSIZE, _FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # not every system knows each of them
+            resource.setrlimit(what, (most, most))
+
+
+def _allow(seconds: float) -> None:
+    """End this process should it still be at the same call long after its limit: its parent may be gone."""
+    signal.setitimer(signal.ITIMER_REAL, seconds + _SPARE)
+    with suppress(ValueError, OSError):
+        used = time.process_time()
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds + _SPARE), hard))
+
+
+def _loaded(hello: Mapping[str, Any]) -> Prepared:
+    folder = Path(hello["folder"])
+    try:
+        plugin = careful("it cannot be imported", lambda: load(hello["kind"], hello["place"]))
+        return prepare(plugin, hello["name"], thawed(hello["own"]), folder, hello["version"])
+    except SettingsError as error:
+        raise Refused(str(error)) from None
+
+
+def described(prepared: Prepared) -> dict[str, Any]:
+    """Return what a plugin offers as data: its records without their callables, but with the names of these."""
+    records = []
+    for family, record in prepared.records:
+        plain = {one.name: to_wire(getattr(record, one.name), [], one.type) for one in family.plain}
+        calls = [name for name in family.calls if getattr(record, name) is not None]
+        records.append({"family": family.name, "fields": plain, "calls": calls})
+    return {
+        "hooks": prepared.hooks, "records": records, "commands": prepared.commands, "version": prepared.version,
+    }  # fmt: skip
+
+
+class _Desk:
+    def __init__(self, prepared: Prepared) -> None:
+        self._calls = {
+            (family.name, record.name, name): (
+                call,
+                Here(call=getattr(record, name), shape=call.shape, honest=(Unreadable,)),
+            )
+            for family, record in prepared.records
+            for name, call in family.calls.items()
+        }
+        self._streams: dict[int, tuple[Callee, Iterator[object]]] = {}
+        self._number = 0
+        self._does: Mapping[str, Callable[[Mapping[str, Any], list[bytes]], Answer]] = MappingProxyType(
+            {"call": self._call, "stream": self._stream, "next": self._next, "stop": self._stop}
+        )
+
+    def answer(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
+        """Return what is asked, or the trouble there is."""
+        try:
+            return self._does[header["do"]](header, blobs)
+        except NoAnswer as none:
+            return {"trouble": none.kind, "problem": none.problem}, []
+        except MemoryError:
+            return {"trouble": "memory", "problem": "it needs more memory than it is allowed"}, []
+
+    def _found(self, header: Mapping[str, Any]) -> tuple[Callee, Here]:
+        return self._calls[header["family"], header["record"], header["name"]]
+
+    def _call(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
+        call, here = self._found(header)
+        return self._written(call, here.answer(from_wire(call.shape.takes, header["argument"], blobs)))
+
+    def _written(self, call: Callee, answer: object) -> Answer:
+        held: list[bytes] = []
+        return {"answer": to_wire(answer, held)}, held
+
+    def _stream(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
+        call, here = self._found(header)
+        self._number += 1
+        self._streams[self._number] = (call, here.answers())
+        return {"stream": self._number}, []
+
+    def _next(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
+        call, answers = self._streams[header["stream"]]
+        for answer in answers:
+            return self._written(call, answer)
+        del self._streams[header["stream"]]
+        return {"end": True}, []
+
+    def _stop(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
+        _, answers = self._streams.pop(header["stream"], (None, iter(())))
+        close: Callable[[], None] | None = getattr(answers, "close", None)
+        if close is not None:
+            close()
+        return {"end": True}, []

@@ -36,7 +36,7 @@ from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import PluginsSettings, Settings, load, structure
 from complaintkit.store import SqlStore, open_store
-from complaintkit.store.port import Figures, Filed, Filter, Finding, PluginRecord, Store
+from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -215,6 +215,18 @@ class ComplaintKit:
     def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; return how many items."""
         return self.desk.collect(now or self.clock(), report)
+
+    def parked(self, *, limit: int = 50, offset: int = 0) -> tuple[Kept, ...]:
+        """List what could not be read and waits for a person, oldest first."""
+        return self.store.envelopes("parked", limit, offset)
+
+    def retry(self, number: int, now: datetime | None = None) -> Receipt:
+        """Read a parked envelope again, now that what kept it from being read is mended.
+
+        Raises:
+            NotFound, NotAllowed: See `complaintkit.desk.Desk.retry`.
+        """
+        return self.desk.retry(number, now or self.clock())
 
     # --- work
 

@@ -15,7 +15,7 @@ from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
-from complaintkit.errors import NotFound, Stale
+from complaintkit.errors import NotAllowed, NotFound, Stale
 from complaintkit.families import CaseView, Change, Channel
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Delivery, Envelope, Message, Notice
@@ -120,6 +120,24 @@ class Desk:
                 return Receipt(outcome="waiting", number=kept.number, reason=answer.problem)
             return self._park(kept, answer.problem, now)
         return self.file(answer, kept, now, careful=kept.attempts >= CAREFUL)
+
+    def retry(self, number: int, now: datetime) -> Receipt:
+        """Read a parked envelope again.
+
+        Args:
+            number: Its number.
+            now: The moment, with time zone.
+
+        Raises:
+            NotFound: There is none with this number.
+            NotAllowed: It is not parked.
+        """
+        kept = self.store.envelope(number)
+        if kept.state != "parked":
+            raise NotAllowed(f"#{number}", f"its envelope is {kept.state}; only a parked one can be read again")
+        with self.store.begin() as unit:
+            unit.settle_envelope(number, "new")
+        return self._read(evolve(kept, state="new", attempts=1), now)
 
     def _park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
         with self.store.begin() as unit:

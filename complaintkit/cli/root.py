@@ -47,7 +47,7 @@ def _of_a_plugin(name: str) -> click.Command | None:
     if name.startswith("-") or settings_of_environment() is None:
         return None
     with opened(None, ready=False) as kit:
-        places = [command.place for command in kit.registry.commands if command.name == name]
+        places = [command.target for command in kit.registry.commands if command.name == name]
     return imported(places[0]) if places else None
 
 

@@ -1,0 +1,72 @@
+"""Tries a plugin on a made-up case: only what changes nothing, neither here nor outside."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import Severity
+from complaintkit.errors import PluginError
+from complaintkit.families import CaseView, Counted, ReportRequest, Review
+from complaintkit.guard import Failure
+
+if TYPE_CHECKING:
+    from complaintkit.registry import Plugin, Registry, Trouble
+
+MOMENT: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
+CASE: Final = CaseView(
+    reference="CK-7F3K-92DX",
+    channel="form",
+    language="en",
+    title="Parcel never came",
+    text="I ordered three weeks ago, the parcel never came, and nobody answers. I want my money back.",
+    received_at=MOMENT,
+    stage=Stage.REGISTERED,
+    category="",
+    severity=Severity.NORMAL,
+    owner="desk",
+    level=0,
+    repeat_of="",
+)
+
+
+def of_file(path: Path, now: datetime | None) -> "tuple[Plugin, tuple[Trouble, ...], tuple[Failure, ...]]":
+    """Load a plugin from a file, without any settings, and try it.
+
+    Args:
+        path: The file.
+        now: The moment of the made-up case's review.
+
+    Raises:
+        PluginError: There is no such file.
+    """
+    if not path.is_file():
+        raise PluginError(path.name, f"there is no file {path}.", "Check the path, or give the name of a plugin.")
+    from complaintkit.registry import load_registry
+    from complaintkit.settings import PluginsSettings
+
+    registry = load_registry(PluginsSettings(files=(path.resolve(),), discover=False, folder=path.resolve().parent))
+    try:
+        plugin = next(one for one in registry.plugins if one.origin == "file")
+        troubles = tuple(one for one in registry.troubles if one.plugin == plugin.name)
+        return plugin, troubles, failures(registry, plugin.name, now or MOMENT)
+    finally:
+        registry.close()
+
+
+def failures(registry: "Registry", name: str, now: datetime) -> tuple[Failure, ...]:
+    """Return how the records of one plugin fail on a made-up case; empty if they do not."""
+    answers = (
+        record.ask(called, argument, now) for record, called, argument in _tries(registry, now) if record.plugin == name
+    )
+    return tuple(answer for answer in answers if isinstance(answer, Failure))
+
+
+def _tries(registry: "Registry", now: datetime) -> Iterator[tuple[Any, str, object]]:
+    review = Review(case=CASE, clock="first_response", due_at=now - timedelta(hours=3), level=0, now=now)
+    yield from ((record, "suggest", CASE) for record in registry.categorisers)
+    yield from ((record, "check", review) for record in registry.escalation_rules)
+    for record in registry.reports:
+        counts = tuple(Counted(count, ()) for count in record.record.needs)
+        yield record, "compile", ReportRequest(since=now - timedelta(days=30), until=now, counts=counts)

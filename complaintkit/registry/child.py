@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from complaintkit.codec import from_wire, to_wire
 from complaintkit.errors import SettingsError
@@ -36,7 +36,8 @@ def main() -> None:
     line = socket.socket(fileno=int(sys.argv[1]))
     line.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's interrupt is for the parent
-    hello, _ = read_frame(partial(_receive, line), _MOST)
+    receive = partial(_receive, line.makefile("rb"))
+    hello, _ = read_frame(receive, _MOST)
     _limit(hello["memory"])
     try:
         prepared = _loaded(hello)
@@ -46,22 +47,18 @@ def main() -> None:
     line.sendall(frame(described(prepared), []))
     desk = _Desk(prepared)
     while True:
-        header, blobs = read_frame(partial(_receive, line), _MOST)
+        header, blobs = read_frame(receive, _MOST)
         _allow(header.get("limit", 60))
         found, held = desk.answer(header, blobs)
         line.sendall(frame(found, held))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _receive(line: socket.socket, count: int) -> bytes:
-    found = bytearray(count)
-    rest = memoryview(found)
-    while rest:
-        got = line.recv_into(rest)
-        if not got:
-            os._exit(0)  # nobody is there any more; what threads of the plugin still do is not waited for
-        rest = rest[got:]
-    return bytes(found)
+def _receive(source: BinaryIO, count: int) -> bytes:
+    found = source.read(count)
+    if len(found) < count:
+        os._exit(0)  # nobody is there any more; what threads of the plugin still do is not waited for
+    return found
 
 
 def _limit(memory: int) -> None:

@@ -17,10 +17,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
-
+from complaintkit.assembly import plugin_settings, policy_of, sql_store
 from complaintkit.bound import BoundKit, checked, record
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
@@ -30,12 +29,11 @@ from complaintkit.families import Report, Table
 from complaintkit.guard import Failure
 from complaintkit.message import Envelope, Message
 from complaintkit.policy import Policy
-from complaintkit.policy.reading import read as read_policy
 from complaintkit.receipt import Done, Receipt
 from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
-from complaintkit.settings import PluginsSettings, Settings, load, structure
-from complaintkit.store import SqlStore, open_store
+from complaintkit.settings import Settings, load
+from complaintkit.store import SqlStore, migrations
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 
 if TYPE_CHECKING:
@@ -104,18 +102,39 @@ class ComplaintKit:
         self.clock = clock
         self._randbelow = randbelow
         prefix = kit.table_prefix if table_prefix is None else table_prefix
-        self.store: Store = store or open_store(database or kit.database, prefix, schema or kit.schema or None)
+        self._database: str | Engine = database or kit.database
+        self._tables = (prefix, schema or kit.schema or None)
+        self._store = store
+        self._checked = store is not None
         self._secret = secret or (kit.secret.encode() if kit.secret else None)
         self._registry: Registry | None = None
         self._handed = tuple(plugins)
         self._desk: Desk | None = None
 
     @property
+    def store(self) -> Store:
+        """Where everything is kept.
+
+        Raises:
+            StoreError: The database has no tables yet, or those of another version.
+        """
+        store = self._opened()
+        if not self._checked:
+            migrations.check_version(self._sql().engine, self._sql().tables)
+            self._checked = True
+        return store
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            self._store = sql_store(self._database, *self._tables)
+        return self._store
+
+    @property
     def registry(self) -> Registry:
         """The plugins; found and frozen at first use."""
         if self._registry is None:
             self._registry = load_registry(
-                self._plugin_settings(), handed=self._handed, on_failure=self._failed, on_breaker=self._breaker
+                plugin_settings(self.settings), handed=self._handed, on_failure=self._failed, on_breaker=self._breaker
             )
         return self._registry
 
@@ -135,53 +154,43 @@ class ComplaintKit:
     def desk(self) -> Desk:
         """The desk; set up at first use."""
         if self._desk is None:
-            self._desk = Desk(self.store, self.registry, self._read_policy(), self.secret, self._randbelow)
+            for record in self.store.plugin_records():
+                self.registry.set_breaker(record.plugin, record.hook, record.open_until)
+            self._desk = Desk(
+                self.store, self.registry, policy_of(self.settings, self.registry), self.secret, self._randbelow
+            )
         return self._desk
 
-    def _plugin_settings(self) -> PluginsSettings:
-        """Return the plugins' settings, with a team's own categories handed to the keyword categoriser."""
-        plugins = self.settings.plugins
-        words = {one["code"]: one.get("words", {}) for one in self.settings.policy.get("categories", ())}
-        own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
-        if not own or "words" in plugins.sections.get("keywords", {}):
-            return plugins
-        return evolve(
-            plugins, sections={**plugins.sections, "keywords": {**plugins.sections.get("keywords", {}), "words": own}}
-        )
-
-    def _read_policy(self) -> Policy:
-        kit = self.settings.kit
-        common = {
-            "organisation": kit.organisation,
-            "contact": kit.contact,
-            "languages": list(kit.languages),
-            "zone": kit.zone,
-        }
-        kinds = {channel.record.name: channel.record.kind for channel in self.registry.channels}
-        return evolve(read_policy({**common, **self.settings.policy}, structure), kinds=kinds)
-
     def _failed(self, failure: Failure, now: datetime) -> None:
-        if self._desk is not None:
-            self._desk.plugin_failed(failure, now)
+        self.desk.plugin_failed(failure, now)
 
     def _breaker(self, plugin: str, hook: str, open_until: datetime | None) -> None:
-        if self._desk is not None:
-            self._desk.breaker_changed(plugin, hook, open_until, self.clock())
+        self.desk.breaker_changed(plugin, hook, open_until, self.clock())
 
     # --- the database
 
     def upgrade(self) -> None:
         """Create the tables, or bring older ones to this version; safe to repeat."""
-        self._sql().upgrade()
+        migrations.upgrade(self._sql().engine, self._sql().tables)
 
     def check(self) -> tuple[str, ...]:
         """Return what is missing or different in the database; empty if it fits this version."""
-        return self._sql().check()
+        return migrations.check(self._sql().engine, self._sql().tables)
+
+    def schema_sql(self) -> str:
+        """Return the schema as statements, for whoever runs them by hand."""
+        store = self._sql()
+        return migrations.sql(store.engine.dialect.name, store.tables)
+
+    def include_name(self) -> Callable[[str | None, str, dict[str, Any]], bool]:
+        """Return what the host passes to Alembic as `include_name`, so that it leaves our tables alone."""
+        return migrations.include_name(self._sql().tables)
 
     def _sql(self) -> SqlStore:
-        if not isinstance(self.store, SqlStore):
+        store = self._opened()
+        if not isinstance(store, SqlStore):
             raise SettingsError("database", "this kit has no database: it was given a store of another kind")
-        return self.store
+        return store
 
     # --- in
 
@@ -319,7 +328,7 @@ class ComplaintKit:
         """End child processes and give connections back."""
         if self._registry is not None:
             self._registry.close()
-        close = getattr(self.store, "close", None)
+        close = getattr(self._store, "close", None)
         if close is not None:
             close()
 

@@ -51,7 +51,7 @@ def check(settings: Path | None, as_json: bool) -> int:
 def sql(settings: Path | None, as_json: bool) -> None:
     """Print the SQL that makes the tables from nothing, for whoever looks after the database."""
     with opened(settings, ready=False) as kit:
-        text = kit.store.sql()  # type: ignore[attr-defined]  # the memory twin has none, and no settings lead to it
+        text = kit.schema_sql()
     if as_json:
         say_json({"sql": text})
     else:

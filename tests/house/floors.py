@@ -36,6 +36,7 @@ FLOORS = {
     "complaintkit.reports": 7,
     "complaintkit.receipt": 7,
     "complaintkit.desk": 8,
+    "complaintkit.assembly": 9,
     "complaintkit.bound": 9,
     "complaintkit.app": 9,
     "complaintkit.cli": 10,

@@ -1,0 +1,56 @@
+"""What a kit is put together from: settings read into a store, the plugins' settings and the policy."""
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from complaintkit.policy import Policy
+from complaintkit.policy.reading import read
+from complaintkit.registry import Registry
+from complaintkit.settings import PluginsSettings, Settings, structure
+from complaintkit.store import SqlStore
+from complaintkit.store.engines import open_engine
+from complaintkit.store.tables import tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+def sql_store(database: "str | Engine", prefix: str, schema: str | None) -> SqlStore:
+    """Return the store in a database, given by its URL or as the host's engine; its version is not checked yet.
+
+    Raises:
+        StoreError: The database is of a kind that is not supported, or could lose what it has confirmed.
+    """
+    made = tables(prefix, schema)
+    if isinstance(database, str):
+        return SqlStore(open_engine(database), made, own=True)
+    return SqlStore(database, made)
+
+
+def plugin_settings(settings: Settings) -> PluginsSettings:
+    """Return the plugins' settings, with a team's own categories handed to the keyword categoriser."""
+    plugins = settings.plugins
+    keywords = plugins.sections.get("keywords", {})
+    words = {one["code"]: one.get("words", {}) for one in settings.policy.get("categories", ())}
+    own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
+    if not own or "words" in keywords:
+        return plugins
+    return evolve(plugins, sections={**plugins.sections, "keywords": {**keywords, "words": own}})
+
+
+def policy_of(settings: Settings, registry: Registry) -> Policy:
+    """Return the policy: what is shipped, what the settings say, and the kinds of the channels the plugins offer.
+
+    Raises:
+        SettingsError: Something in `[policy]` is wrong.
+    """
+    kit = settings.kit
+    common = {
+        "organisation": kit.organisation,
+        "contact": kit.contact,
+        "languages": list(kit.languages),
+        "zone": kit.zone,
+    }
+    kinds = {channel.record.name: channel.record.kind for channel in registry.channels}
+    return evolve(read({**common, **settings.policy}, structure), kinds=kinds)

@@ -1,10 +1,12 @@
 """Set up a desk as a user gets it: every built-in plugin, the e-mail plugin, full durability."""
 
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from complaintkit.app import ComplaintKit
 from complaintkit.settings import read
+from complaintkit.store import open_store
 
 ADDRESS = "Complaints <complaints@bench.example>"
 
@@ -22,15 +24,7 @@ def new_kit(folder: Path, database: str, runner: str = "") -> ComplaintKit:
         "kit": {"database": database, "organisation": "Bench", "contact": "complaints@bench.example"},
         "plugins": {"email": email},
     }
-    kit = ComplaintKit(read(raw, folder), plugins=_not_installed())
-    kit.upgrade()
-    return kit
-
-
-def _not_installed() -> tuple[object, ...]:
-    """Return the e-mail plugin if it is importable without being installed, as from a checkout."""
-    if any(one.name == "email" for one in entry_points(group="complaintkit")):
-        return ()
-    import complaintkit_email
-
-    return (complaintkit_email,)
+    if not any(one.name == "email" for one in entry_points(group="complaintkit")):
+        sys.exit("complaintkit-email is not installed: run this with the environment that `python3 dev.py test` makes")
+    open_store(database, upgrade=True).close()
+    return ComplaintKit(read(raw, folder))

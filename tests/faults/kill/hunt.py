@@ -43,8 +43,7 @@ def hunt(job: Job, most: int) -> Hunt:
         AssertionError: A life ended by itself, with an error.
     """
     dice = random.Random(job.seed)
-    with kit(job) as opened:
-        opened.upgrade()
+    kit(job, upgrade=True).close()
     board = Board(job.board)
     # The server of forks is warm: it has imported everything, so a life begins where it matters, at the database.
     context = multiprocessing.get_context("forkserver")

@@ -62,9 +62,10 @@ class People:
         return f"{local}{number if number > 1 else ''}@{self.dice.choice(_DOMAINS)}"
 
     def _phone(self, language: str) -> str:
+        """Return a number nobody else here has; empty once all of them are given out."""
         if language == "en":
-            number = self._next("british") - 1
-            scattered = number * 387 % 1000  # 387 has no factor in common with 1000: every number comes up once
-            return f"{_BRITISH[number // 1000 % len(_BRITISH)]}{scattered:03}"
-        number = self._next("american") - 1
-        return f"+1 {_AREAS[number * 7 % len(_AREAS)]} 555 01{number // len(_AREAS) % 100:02}"
+            block, place = divmod(self._next("british") - 1, 1000)
+            # 387 has no factor in common with 1000: every number comes up once.
+            return f"{_BRITISH[block]}{place * 387 % 1000:03}" if block < len(_BRITISH) else ""
+        line, area = divmod(self._next("american") - 1, len(_AREAS))
+        return f"+1 {_AREAS[area * 7 % len(_AREAS)]} 555 01{line:02}" if line < 100 else ""

@@ -55,8 +55,7 @@ class Here:
         """
         pid = os.getpid()
         try:
-            found = self.call()
-            source = iter(() if found is None else found)
+            source = self.shape.several(self.call())
         except BaseException as error:  # noqa: BLE001 - as above
             self._end_copy(pid)
             raise self._trouble(error) from None
@@ -65,6 +64,7 @@ class Here:
                 try:
                     answer = self.shape.checked(next(source))
                 except StopIteration:
+                    self._end_copy(pid)
                     return
                 except BaseException as error:  # noqa: BLE001 - as above
                     self._end_copy(pid)

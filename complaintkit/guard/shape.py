@@ -53,13 +53,21 @@ class Shape:
         self._sized(answer, 0)
         return answer
 
-    def _each(self, answer: Any) -> Iterator[object]:
+    def several(self, answer: Any) -> Iterator[object]:
+        """Return an iterator over what was given; nothing is none.
+
+        Raises:
+            NoAnswer: It cannot be iterated over.
+        """
         if answer is None:
-            return
+            return iter(())
         if type(answer) in (str, bytes, dict) or not hasattr(type(answer), "__iter__"):
             raise NoAnswer("wrong_answer", f"gave {_named(answer)} where several {_name(self.gives)} are expected")
+        return iter(answer)
+
+    def _each(self, answer: Any) -> Iterator[object]:
         size = 0
-        for place, one in enumerate(answer):
+        for place, one in enumerate(self.several(answer)):
             if place >= MOST:
                 raise NoAnswer("too_large", f"gave more than {MOST} answers")
             size = self._sized(one, size)

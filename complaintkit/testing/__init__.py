@@ -1,0 +1,1 @@
+"""For plugin authors and hosts: builders, doubles, a conformance suite per family, and plugins that go wrong."""

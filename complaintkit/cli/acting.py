@@ -1,5 +1,6 @@
 """`complaintkit cases act REF ACTION`: every action, its options made from the action's own fields."""
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +47,9 @@ class Act(Lazy):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the reference, with options on either side of it; after `REF --help` there is no action."""
-        own, reference, place = [], [], 0
+        own: list[str] = []
+        reference: list[str] = []
+        place = 0
         while place < len(args) and not (reference and not args[place].startswith("-")):
             step = 2 if args[place] in _WITH_VALUE else 1
             (own if args[place].startswith("-") and args[place] != "-" else reference).extend(
@@ -167,6 +170,7 @@ def _doing(action: type[Action]) -> Callable[..., None]:
     @click.pass_context
     def do(
         ctx: click.Context,
+        /,
         by: str,
         version: int | None,
         now: datetime | None,
@@ -176,7 +180,7 @@ def _doing(action: type[Action]) -> Callable[..., None]:
     ) -> None:
         given = ctx.parent.params if ctx.parent else {}
         if fields.get("text") == "-":
-            fields["text"] = click.get_text_stream("stdin").read()
+            fields["text"] = sys.stdin.read()
         now = now or given.get("now")
         with opened(settings or given.get("settings")) as kit:
             case = kit.act(given["reference"], action(**fields), by=by, now=now, version=version)

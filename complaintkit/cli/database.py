@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from complaintkit.cli.ending import FINDINGS
-from complaintkit.cli.kit import database_file, opened
+from complaintkit.cli.kit import differences, opened
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import common
 from complaintkit.cli.show import say, say_json
@@ -34,16 +34,14 @@ def upgrade(settings: Path | None, as_json: bool) -> None:
 def check(settings: Path | None, as_json: bool) -> int:
     """Say what is missing or different in the database. The exit code is 3 if there is anything."""
     with opened(settings, ready=False) as kit:
-        file = database_file(kit.settings.kit.database)
-        absent = (f"there is no database at {file}",) if file is not None and not file.exists() else ()
-        differences = absent or kit.check()
+        different = differences(kit)
     if as_json:
-        say_json({"differences": differences})
+        say_json({"differences": different})
     else:
-        for one in differences:
+        for one in different:
             say(one)
-        say("Mend it with `complaintkit db upgrade`." if differences else "The database fits this version.")
-    return FINDINGS if differences else 0
+        say("Mend it with `complaintkit db upgrade`." if different else "The database fits this version.")
+    return FINDINGS if different else 0
 
 
 @db.command("sql", cls=Told, examples=("complaintkit db sql > complaintkit.sql",))

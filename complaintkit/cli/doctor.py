@@ -2,17 +2,18 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 import click
 from attrs import frozen
 
 from complaintkit.cli.ending import FINDINGS
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import differences, opened
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import Day, moment_of, timed
 from complaintkit.cli.show import moment, say, say_json
@@ -47,7 +48,7 @@ def doctor(since: date | None, now: datetime | None, settings: Path | None, as_j
     """
     with opened(settings, ready=False) as kit:
         now = now or kit.clock()
-        found = [*_set_aside(kit), *_fared(kit, moment_of(since, kit.policy.zone) or now - RECENT, now)]
+        found = [*_set_aside(kit), *_fared(kit, moment_of(since, ZoneInfo(kit.settings.kit.zone)) or now - RECENT, now)]
         if kit.settings.plugins.discover and os.environ.get(_ONLY) is None:
             found += hidden(distributions())
     if as_json:
@@ -65,12 +66,10 @@ def _set_aside(kit: "ComplaintKit") -> Iterator[Finding]:
 
 
 def _fared(kit: "ComplaintKit", since: datetime, now: datetime) -> Iterator[Finding]:
-    if differences := kit.check():
-        yield Finding(
-            "load", "database", differences[0], "run `complaintkit db upgrade`; failures on file are not known"
-        )
+    if different := differences(kit):
+        yield Finding("load", "database", different[0], "run `complaintkit db upgrade`; failures on file are not known")
         return
-    zone = kit.policy.zone
+    zone = ZoneInfo(kit.settings.kit.zone)
     for one in kit.store.plugin_records():
         if one.open_until and one.open_until > now:
             until = moment(one.open_until, zone)
@@ -88,7 +87,7 @@ def _fared(kit: "ComplaintKit", since: datetime, now: datetime) -> Iterator[Find
             yield Finding("failed", one.plugin, problem, f"try it with `complaintkit plugins check {one.plugin}`")
 
 
-def hidden(installed: "Iterator[Distribution] | list[Distribution]") -> Iterator[Finding]:
+def hidden(installed: Iterable[Distribution]) -> Iterator[Finding]:
     """Yield packages that need complaintkit or are named after it, and have no entry point by which they are found."""
     for one in installed:
         name = one.metadata["Name"] or ""

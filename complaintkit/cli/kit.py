@@ -36,6 +36,23 @@ def opened(settings: Path | None, *, ready: bool = True) -> "Iterator[ComplaintK
         SettingsError: There is no settings file, or something in it is wrong.
         StoreError: The database is missing or too old.
     """
+    from complaintkit.app import ComplaintKit
+
+    with ComplaintKit(found(settings)) as kit:
+        if ready:
+            if not there(kit):
+                file = database_file(kit.settings.kit.database)
+                raise StoreError(f"there is no database at {file}; make it with `complaintkit db upgrade`")
+            kit.store.plugin_records()  # what is wrong with the database is told before anything is begun
+        yield kit
+
+
+def found(settings: Path | None) -> Path:
+    """Return the settings file to use.
+
+    Raises:
+        SettingsError: There is none.
+    """
     path = settings or settings_of_environment()
     if path is None:
         raise SettingsError(
@@ -43,20 +60,18 @@ def opened(settings: Path | None, *, ready: bool = True) -> "Iterator[ComplaintK
             "there is none in this folder or those around it; make one with `complaintkit init`, "
             "or name one with --settings FILE",
         )
-    from complaintkit.app import ComplaintKit
-
-    with ComplaintKit(path) as kit:
-        if ready:
-            _require(kit)
-        yield kit
+    return path
 
 
-def _require(kit: "ComplaintKit") -> None:
+def there(kit: "ComplaintKit") -> bool:
+    """Say whether there is a database; a file of SQLite would come into being by looking into it."""
     file = database_file(kit.settings.kit.database)
-    if file is not None and not file.exists():
-        raise StoreError(f"there is no database at {file}; make it with `complaintkit db upgrade`")
-    if missing := kit.check():
-        raise StoreError(f"the database does not fit: {missing[0]}; bring it up to date with `complaintkit db upgrade`")
+    return file is None or file.exists()
+
+
+def differences(kit: "ComplaintKit") -> tuple[str, ...]:
+    """Return what is missing or different in the database, which may not be there at all."""
+    return kit.check() if there(kit) else (f"there is no database at {database_file(kit.settings.kit.database)}",)
 
 
 def database_file(url: str) -> Path | None:

@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -29,7 +29,7 @@ class Lazy(click.Group):
         examples: What its help opens with.
     """
 
-    command_class: ClassVar[type[click.Command] | None] = Told
+    command_class = Told
 
     def __init__(
         self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, examples: tuple[str, ...] = (), **more: Any

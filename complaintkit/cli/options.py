@@ -10,7 +10,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg]  # generic only in newer releases of click
     """A moment in ISO form, with a time zone."""
 
     name = "moment"
@@ -29,7 +29,7 @@ class Moment(click.ParamType):
         return moment
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # as above
     """A day, or a moment with time zone. A day begins when it begins in the zone of the settings."""
 
     name = "day"

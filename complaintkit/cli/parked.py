@@ -1,5 +1,6 @@
 """`complaintkit parked`: what could not be read waits here for a person."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def show(number: int, raw: bool, settings: Path | None, as_json: bool) -> None:
         zone = kit.policy.zone
     envelope = kept.envelope
     if raw:
-        click.get_binary_stream("stdout").write(envelope.raw)
+        sys.stdout.buffer.write(envelope.raw)
     elif as_json:
         say_json(kept)
     else:

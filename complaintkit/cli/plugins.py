@@ -2,22 +2,21 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from complaintkit.cli import trial
 from complaintkit.cli.ending import FINDINGS
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import differences, found, opened
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import common, timed
 from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
-from complaintkit.errors import PluginError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from complaintkit.app import ComplaintKit, PluginRecord
-    from complaintkit.registry import Plugin
 
 
 @click.group(
@@ -66,18 +65,18 @@ def list_(settings: Path | None, as_json: bool) -> None:
 def inspect(name: str, settings: Path | None, as_json: bool) -> None:
     """Show one plugin: where it comes from, what it offers, how it has fared."""
     with opened(settings, ready=False) as kit:
-        found = _found(kit, name)
+        shown = trial.named(kit.registry, name)
         records = _records(kit, name)
         troubles = [one for one in kit.registry.troubles if one.plugin == name]
-        zone = kit.policy.zone
+        zone = ZoneInfo(kit.settings.kit.zone)
     if as_json:
-        say_json({**plain(found), "troubles": plain(troubles), "fared": plain(records)})
+        say_json({**plain(shown), "troubles": plain(troubles), "fared": plain(records)})
         return
-    say(f"{found.name} {found.version}", bold=True)
-    say(f"from         {found.distribution or found.origin} ({found.place})")
-    say(f"runs         {found.runner}; {found.state}")
-    say(f"hooks        {', '.join(found.hooks) or 'none'}")
-    say(f"offers       {', '.join(found.records) or 'nothing'}")
+    say(f"{shown.name} {shown.version}", bold=True)
+    say(f"from         {shown.distribution or shown.origin} ({shown.place})")
+    say(f"runs         {shown.runner}; {shown.state}")
+    say(f"hooks        {', '.join(shown.hooks) or 'none'}")
+    say(f"offers       {', '.join(shown.records) or 'nothing'}")
     for record in records:
         until = f"; left alone until {moment(record.open_until, zone)}" if record.open_until else ""
         say(f"failed       {record.failures} times at {record.hook}, last {moment(record.last_at, zone)}{until}:")
@@ -100,10 +99,7 @@ def check(plugin: str, now: "datetime | None", settings: Path | None, as_json: b
     if path.suffix == ".py" or path.exists():
         checked, troubles, failures = trial.of_file(path, now)
     else:
-        with opened(settings, ready=False) as kit:
-            checked = _found(kit, plugin)
-            troubles = tuple(one for one in kit.registry.troubles if one.plugin == plugin)
-            failures = trial.failures(kit.registry, plugin, now or kit.clock())
+        checked, troubles, failures = trial.of_settings(found(settings), plugin, now)
     findings = [*map(str, troubles), *(f"{one.record}: {one.kind}: {one.problem}" for one in failures)]
     if as_json:
         say_json({"plugin": checked, "troubles": troubles, "failures": failures})
@@ -115,18 +111,8 @@ def check(plugin: str, now: "datetime | None", settings: Path | None, as_json: b
     return FINDINGS if findings else 0
 
 
-def _found(kit: "ComplaintKit", name: str) -> "Plugin":
-    named = [one for one in kit.registry.plugins if one.name == name]
-    if not named:
-        known = ", ".join(one.name for one in kit.registry.plugins)
-        raise PluginError(
-            name, f"is not there; there are: {known}.", "Is it installed, or named under [plugins] files?"
-        )
-    return next((one for one in named if one.state == "ready"), named[0])
-
-
 def _records(kit: "ComplaintKit", name: str) -> "tuple[PluginRecord, ...]":
     """Return how a plugin has fared, if there is a database to ask."""
-    if kit.check():
+    if differences(kit):
         return ()
     return tuple(one for one in kit.store.plugin_records() if one.plugin == name)

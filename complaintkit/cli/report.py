@@ -1,5 +1,6 @@
 """`complaintkit report`: what the complaints tell, as a table, CSV, JSON or in a format of a plugin."""
 
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -101,7 +102,7 @@ def _print(kit: "ComplaintKit", name: str, table: Table, start: datetime, end: d
         if table.note:
             say(f"\n{line(table.note)}")
     else:
-        click.get_binary_stream("stdout").write(_exported(kit, table, form, end))
+        sys.stdout.buffer.write(_exported(kit, table, form, end))
 
 
 def _data(table: Table) -> dict[str, object]:

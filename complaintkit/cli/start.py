@@ -15,7 +15,7 @@ FILE: Final = "complaintkit.toml"
 
 TEMPLATE: Final = """\
 # Settings of complaintkit. Every line that begins with "#" shows a default or an example.
-# Any text can come from the environment instead: secret = { env = "NAME" }
+# Any text can come from the environment instead: secret = {{ env = "NAME" }}
 
 [kit]
 # Name of the organisation and where complainants reach a person; both stand in what is written to them.

@@ -69,9 +69,11 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
             standing, style = _standing(case, clock, zone, now)
             say(f"{clock.kind.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
     say(f"\nFile (times in {zone})", bold=True)
+    drafted = ""
     for filed in file:
-        for text in told(filed.entry, zone):
+        for text in told(filed.entry, zone, drafted):
             say(text)
+        drafted = str(getattr(filed.entry, "text", "")) if filed.entry.kind == "proposed" else drafted
 
 
 def _facts(case: "Complaint", zone: tzinfo) -> Iterator[tuple[str, str]]:
@@ -115,8 +117,14 @@ def length(span: timedelta) -> str:
     return f"{hours} h {rest} min" if hours else f"{rest} min"
 
 
-def told(entry: Entry, zone: tzinfo) -> Iterator[str]:
-    """Yield the lines of an entry: what happened, then the words that belong to it."""
+def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:
+    """Yield the lines of an entry: what happened, then the words that belong to it.
+
+    Args:
+        entry: The entry.
+        zone: In which time zone moments are shown.
+        drafted: Words that were shown already as a draft; a response that says the same only says so.
+    """
     facts = {one.name: getattr(entry, one.name) for one in attrs.fields(type(entry))}
     shown = {name: _shown(value, zone) for name, value in facts.items()}
     phrase = PHRASES.get(entry.kind, entry.kind.replace("_", " ")).format_map(shown)
@@ -125,7 +133,9 @@ def told(entry: Entry, zone: tzinfo) -> Iterator[str]:
     for category, because in _suggestions(facts):
         yield f"{'':18}{line(f'{category}: {because}')}"
     for name in ("title", "narrative", "text", "reason", "evidence"):
-        if isinstance(facts.get(name), Content) and facts[name].text != "":
+        if drafted and entry.kind == "responded" and str(facts.get(name)) == drafted:
+            yield f"{'':18}| (as drafted)"
+        elif isinstance(facts.get(name), Content) and facts[name].text != "":
             yield from (f"{'':18}| {part}" for part in clean(str(facts[name])).strip().split("\n"))
     yield from _besides(facts)
 

@@ -48,11 +48,54 @@ def of_file(path: Path, now: datetime | None) -> "tuple[Plugin, tuple[Trouble, .
 
     registry = load_registry(PluginsSettings(files=(path.resolve(),), discover=False, folder=path.resolve().parent))
     try:
-        plugin = next(one for one in registry.plugins if one.origin == "file")
-        troubles = tuple(one for one in registry.troubles if one.plugin == plugin.name)
-        return plugin, troubles, failures(registry, plugin.name, now or MOMENT)
+        return _judged(registry, next(one for one in registry.plugins if one.origin == "file"), now)
     finally:
         registry.close()
+
+
+def of_settings(
+    settings: Path, name: str, now: datetime | None
+) -> "tuple[Plugin, tuple[Trouble, ...], tuple[Failure, ...]]":
+    """Load a plugin as a settings file has it, and try it; no database is needed, and nothing is put on file.
+
+    Args:
+        settings: The settings file.
+        name: The plugin.
+        now: The moment of the made-up case's review.
+
+    Raises:
+        PluginError: There is no plugin of this name.
+    """
+    from complaintkit.registry import load_registry
+    from complaintkit.settings import load
+
+    registry = load_registry(load(settings).plugins)
+    try:
+        return _judged(registry, named(registry, name), now)
+    finally:
+        registry.close()
+
+
+def named(registry: "Registry", name: str) -> "Plugin":
+    """Return the plugin of this name; of several the one that is used.
+
+    Raises:
+        PluginError: There is none.
+    """
+    plugins = [one for one in registry.plugins if one.name == name]
+    if not plugins:
+        known = ", ".join(one.name for one in registry.plugins)
+        raise PluginError(
+            name, f"is not there; there are: {known}.", "Is it installed, or named under [plugins] files?"
+        )
+    return next((one for one in plugins if one.state == "ready"), plugins[0])
+
+
+def _judged(
+    registry: "Registry", plugin: "Plugin", now: datetime | None
+) -> "tuple[Plugin, tuple[Trouble, ...], tuple[Failure, ...]]":
+    troubles = tuple(one for one in registry.troubles if one.plugin == plugin.name)
+    return plugin, troubles, failures(registry, plugin.name, now or MOMENT)
 
 
 def failures(registry: "Registry", name: str, now: datetime) -> tuple[Failure, ...]:

@@ -5,6 +5,7 @@ import json
 import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from attrs import evolve
@@ -65,7 +66,7 @@ class Office:
         self._ahead: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._number = 0
         for index, story in enumerate(self._told):
-            self._at(story.at, lambda now, index=index: self._arrive(index, now))
+            self._at(story.at, partial(self._arrive, index))
         if told:
             self._at(_morning(roster.start), self._round)
 
@@ -115,19 +116,18 @@ class Office:
         if receipt.outcome != "accepted":
             return
         self._references[index] = receipt.reference
-        self._owned(index, recorder)
-        if recorder:
-            self._plan(index, self._roster.step(recorder, now, 0.3))
+        owner = self._case(index).owner
+        self._owned(index, owner)
+        if owner in PEOPLE:
+            self._plan(index, self._roster.step(owner, now, 0.5))
         else:
-            self._at(
-                CHIEF.after(now, 0.1 + self._dice.random(), self._roster.start), lambda at: self._assign(index, at)
-            )
+            self._at(CHIEF.after(now, 0.1 + self._dice.random(), self._roster.start), partial(self._assign, index))
         for number, later in enumerate(story.follow_ups, 1):
             if later.kind not in _ACCEPTS:
                 self._follow(index, number, later, story.at + later.after)
 
     def _follow(self, index: int, number: int, later: FollowUp, moment: datetime) -> None:
-        self._at(moment, lambda now: self._write_again(index, number, later, now))
+        self._at(moment, partial(self._write_again, index, number, later))
 
     def _write_again(self, index: int, number: int, later: FollowUp, now: datetime) -> None:
         case = self._case(index)
@@ -151,7 +151,7 @@ class Office:
         owner = self._roster.for_case(case.channel, now)
         if case.open and owner != case.owner:
             self._do(index, Assign(owner=owner), LEAD, now)
-            self._plan(index, self._roster.step(owner, now))
+            self._plan(index, self._roster.step(owner, now, 0.5))
 
     def _round(self, now: datetime) -> None:
         """Go through what is late, as the lead does every working morning: who is away loses it, others get a word."""
@@ -195,7 +195,9 @@ class Office:
             category = story.category
         severity = "high" if story.temper == "furious" and case.severity in ("low", "normal") else ""
         self._do(index, Assess(category=category, severity=severity), case.owner, now)
-        self._plan(index, self._roster.step(case.owner, now, 0.4))
+        if self._dice.random() < 0.6:
+            self._do(index, Reply(text=words("first", case.language)), case.owner, now)
+        self._plan(index, self._roster.step(case.owner, now))
 
     def _go_on(self, index: int, case: Complaint, now: datetime) -> None:
         said = self._said.pop(index, "")
@@ -243,6 +245,9 @@ class Office:
             self._do(index, Reopen(reason="does not accept the answer"), case.owner, now)
             self._said[index] = said
             self._plan(index, self._roster.step(case.owner, now))
+        elif said in ("adds", "asks"):
+            self._do(index, Reply(text=words("explained", case.language)), case.owner, now)
+            self._plan(index, self._roster.step(case.owner, now + LAPSES))
         elif case.stage is Stage.RESPONDED:
             kept = said == "thanks"
             evidence = "wrote so" if kept else "no word for fourteen days"

@@ -21,7 +21,7 @@ from complaintkit.demo.stories import ORGANISATION, stories
 from complaintkit.errors import SettingsError
 from complaintkit.settings import FILE
 
-START: Final = datetime(2026, 1, 5, tzinfo=UTC)
+START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 STEP: Final = timedelta(minutes=30)
 DATABASE: Final = "complaints.db"
 
@@ -38,6 +38,10 @@ secret = "{secret}"
 
 [plugins]
 files = [{files}]
+
+# Posts are answered by the one who is there at the weekend, too.
+[policy]
+owners = {{ "*" = "desk", social = "tess" }}
 
 # Every notice becomes a file here: acknowledgements, answers, reminders, escalations.
 [plugins.folder]

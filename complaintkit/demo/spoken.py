@@ -26,6 +26,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "ru": "Простите за ожидание. Я всё ещё занимаюсь вашим вопросом и обязательно отвечу.",
             "fil": "Paumanhin po sa paghihintay. Inaasikaso ko pa po ito at makakatanggap kayo ng sagot mula sa akin.",
         },
+        "explained": {
+            "en": "Our decision stands as I wrote it. If something in it is unclear, tell me and I will explain it.",
+            "ru": "Наше решение прежнее. Если в нём что-то неясно, напишите, и я объясню.",
+            "fil": "Ganoon pa rin po ang aming pasya. Kung may hindi malinaw, sabihin lang po at ipaliliwanag ko.",
+        },
         "upheld": {
             "en": "You are right, and I apologise. This is what we do about it: {remedy}.",
             "ru": "Вы правы, приношу извинения. Вот что мы сделаем: {remedy}.",
@@ -47,20 +52,70 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 
+# What is given, per category; and how it is said.
 REMEDIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "delivery-late": ("delivery fee refunded", "voucher"),
+        "delivery-late": ("delivery fee back", "voucher"),
         "delivery-damaged": ("replacement", "refund"),
         "delivery-lost": ("replacement", "refund"),
-        "refund": ("refund", "refund with interest"),
-        "billing": ("bill corrected", "refund of the difference"),
+        "refund": ("refund",),
+        "billing": ("bill corrected", "refund"),
         "product-quality": ("replacement", "repair", "refund"),
-        "product-missing": ("missing part sent", "replacement"),
-        "safety": ("goods collected and refunded",),
+        "product-missing": ("missing part", "replacement"),
+        "safety": ("refund",),
         "contract": ("contract ended",),
     }
 )
 APOLOGY: Final = "apology"
+SAID: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "apology": {
+            "en": "we have spoken with everybody concerned and changed how we work",
+            "ru": "мы поговорили со всеми причастными и изменили порядок работы",
+            "fil": "kinausap namin ang lahat ng kasangkot at binago ang aming paraan ng paggawa",
+        },
+        "delivery fee back": {
+            "en": "you get the delivery fee back",
+            "ru": "мы вернём вам стоимость доставки",
+            "fil": "ibabalik namin ang bayad sa paghahatid",
+        },
+        "voucher": {
+            "en": "a voucher for your next order is on its way",
+            "ru": "мы отправили вам купон на следующий заказ",
+            "fil": "may ipinadala kaming voucher para sa susunod ninyong order",
+        },
+        "replacement": {
+            "en": "a new one is sent to you, free of charge",
+            "ru": "мы бесплатно отправим вам новый товар",
+            "fil": "padadalhan namin kayo ng bago nang walang bayad",
+        },
+        "refund": {
+            "en": "you get your money back within five days",
+            "ru": "мы вернём вам деньги в течение пяти дней",
+            "fil": "ibabalik namin ang inyong pera sa loob ng limang araw",
+        },
+        "repair": {
+            "en": "we collect it and repair it at our cost",
+            "ru": "мы заберём товар и починим его за свой счёт",
+            "fil": "kukunin at kukumpunihin namin ito, kami ang magbabayad",
+        },
+        "missing part": {
+            "en": "the missing part is in the post",
+            "ru": "недостающая деталь уже отправлена",
+            "fil": "ipinadala na namin ang kulang na bahagi",
+        },
+        "bill corrected": {
+            "en": "you get a corrected bill",
+            "ru": "мы пришлём исправленный счёт",
+            "fil": "padadalhan namin kayo ng itinamang bill",
+        },
+        "contract ended": {
+            "en": "the contract has ended, and nothing more is taken from your account",
+            "ru": "договор расторгнут, больше ничего списано не будет",
+            "fil": "tapos na ang kontrata at wala nang ibabawas sa inyong account",
+        },
+    }
+)
 
 
 def words(what: str, language: str, remedy: str = "") -> str:
@@ -69,7 +124,10 @@ def words(what: str, language: str, remedy: str = "") -> str:
     Args:
         what: The occasion, a key of `WORDS`.
         language: The complainant's; English stands in for one that nobody here writes.
-        remedy: What is given, where the words speak of it.
+        remedy: What is given, a key of `SAID`, where the words speak of it.
     """
-    spoken = WORDS[what]
-    return spoken.get(language, spoken["en"]).format(remedy=remedy or APOLOGY)
+    return _in(WORDS[what], language).format(remedy=_in(SAID[remedy or APOLOGY], language))
+
+
+def _in(said: Mapping[str, str], language: str) -> str:
+    return said.get(language, said["en"])

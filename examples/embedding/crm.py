@@ -8,7 +8,7 @@ from sqlalchemy import Engine, ForeignKey, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from complaintkit import Message, Person
-from complaintkit.app import ACTIONS, ComplaintKit
+from complaintkit.app import ComplaintKit
 
 
 class Base(DeclarativeBase):
@@ -64,7 +64,7 @@ def main(engine: Engine) -> None:
 
         done = kit.work()
         print(f"Then the kit worked by itself: {done.assessed} assessed, {done.delivered} notices delivered.")
-        case = kit.act(reference, ACTIONS["reply"](text="We are looking for it."), by="irina")
+        case = kit.case(reference)
         print(f"{case.reference} is {case.stage}, about {case.category}; {case.owner} is responsible.")
 
 

@@ -131,7 +131,7 @@ t: Since the update of the app I am asked for my password every few minutes, and
 t: The app shows orders from three years ago and not the one I placed on {date}. On the site everything is right.
 t: After your last update I cannot log in on my telephone any more: 'unknown error'. My password works on the
    computer.
-n: App crashes after login since the last update. Computer works. Caller is patient, wants to know when it is mended.
+n: App crashes after login since the last update. On the computer it works.
 p: Latest update of your app: opens, freezes, closes. {times} in a row.
 == privacy / data
 s: Somebody else's data in my account

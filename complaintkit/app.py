@@ -19,15 +19,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import Connection
+
 from complaintkit.assembly import plugin_settings, policy_of, sql_store
-from complaintkit.bound import BoundKit, checked, record
+from complaintkit.bound import BoundKit, Reception, checked
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
 from complaintkit.families import Report, Table
 from complaintkit.guard import Failure
-from complaintkit.message import Envelope, Message
+from complaintkit.message import Envelope
 from complaintkit.policy import Policy
 from complaintkit.receipt import Done, Receipt
 from complaintkit.registry import Registry, load_registry
@@ -37,7 +39,7 @@ from complaintkit.store import SqlStore, migrations
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 __all__ = [
@@ -65,7 +67,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class ComplaintKit:
+class ComplaintKit(Reception):
     """Everything together.
 
     Args:
@@ -198,29 +200,6 @@ class ComplaintKit:
         """Put what arrived on file, then read it; once this returns it is safe."""
         return self.desk.receive(envelope, now or self.clock())
 
-    def open(
-        self,
-        message: Message,
-        *,
-        channel: str = "form",
-        by: str = "",
-        source_id: str = "",
-        received_at: datetime | None = None,
-        now: datetime | None = None,
-    ) -> Receipt:
-        """Put a complaint on file that the host has read itself: from its own form, or taken down by its staff.
-
-        Args:
-            message: What was said, by whom.
-            channel: How it came.
-            by: Who took it down: the first hearer, and so the first owner.
-            source_id: The host's identifier; the same one with the same message makes one complaint only.
-            received_at: When it was said; deadlines count from there.
-            now: The moment of putting it on file.
-        """
-        now = now or self.clock()
-        return record(self.desk, message, channel, by, source_id, received_at or now, now)
-
     def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; return how many items."""
         return self.desk.collect(now or self.clock(), report)
@@ -254,25 +233,7 @@ class ComplaintKit:
                 break
         return done
 
-    def act(
-        self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
-    ) -> Complaint:
-        """Do something with a complaint.
-
-        Raises:
-            NotFound, NotAllowed, Stale: See `complaintkit.desk.Desk.act`.
-        """
-        return self.desk.act(checked(reference), action, by, now or self.clock(), version)
-
     # --- looking
-
-    def case(self, reference: str) -> Complaint:
-        """Return a complaint as it stands.
-
-        Raises:
-            NotFound: There is none with this reference.
-        """
-        return self.store.case(checked(reference))
 
     def file(self, reference: str) -> tuple[Filed, ...]:
         """Return a case file, entry by entry.
@@ -319,7 +280,7 @@ class ComplaintKit:
 
         Only what needs no plugin happens here; the rest follows when `work` runs after the host's commit.
         """
-        connection = session.connection() if hasattr(session, "connection") else session
+        connection = session if isinstance(session, Connection) else session.connection()
         store = self._sql().bound(connection)
         bare = Registry.empty()
         yield BoundKit(Desk(store, bare, self.policy, self.secret, self._randbelow), self.clock)

@@ -2,6 +2,8 @@
 
 import json
 import secrets
+from abc import ABC, abstractmethod
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -17,12 +19,15 @@ from complaintkit.message import Envelope, Message
 from complaintkit.receipt import Receipt
 
 
-class BoundKit:
-    """A kit inside a host's transaction: the host commits, or rolls all of it back."""
+class Reception(ABC):
+    """What can be done at either door: put on file, act, look up."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self._desk = desk
-        self._clock = clock
+    clock: Callable[[], datetime]
+
+    @property
+    @abstractmethod
+    def desk(self) -> Desk:
+        """The desk behind the door."""
 
     def open(
         self,
@@ -34,23 +39,62 @@ class BoundKit:
         received_at: datetime | None = None,
         now: datetime | None = None,
     ) -> Receipt:
-        """Put a complaint on file; see `ComplaintKit.open`."""
-        now = now or self._clock()
-        return record(self._desk, message, channel, by, source_id, received_at or now, now)
+        """Put a complaint on file that the host has read itself: from its own form, or taken down by its staff.
 
-    def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
-        """Put raw bytes on file; they are read when `work` runs after the host's commit."""
-        return self._desk.keep(envelope, now or self._clock())
+        Args:
+            message: What was said, by whom.
+            channel: How it came.
+            by: Who took it down: the first hearer, and so the first owner.
+            source_id: The host's identifier; the same one with the same message makes one complaint only.
+            received_at: When it was said; deadlines count from there.
+            now: The moment of putting it on file.
+        """
+        now = now or self.clock()
+        return record(self.desk, message, channel, by, source_id, received_at or now, now)
 
     def act(
         self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
     ) -> Complaint:
-        """Do something with a complaint; see `ComplaintKit.act`."""
-        return self._desk.act(checked(reference), action, by, now or self._clock(), version)
+        """Do something with a complaint.
+
+        Args:
+            reference: The complaint, however it is typed.
+            action: What is to be done.
+            by: Who does it.
+            now: The moment.
+            version: The version the person saw; `None` acts on the case as it stands.
+
+        Raises:
+            NotFound: There is no such complaint.
+            NotAllowed: The action is refused, with the reason.
+            Stale: Somebody else changed the complaint meanwhile.
+        """
+        return self.desk.act(checked(reference), action, by, now or self.clock(), version)
 
     def case(self, reference: str) -> Complaint:
-        """Return a complaint as the host's transaction sees it."""
-        return self._desk.store.case(checked(reference))
+        """Return a complaint as it stands.
+
+        Raises:
+            NotFound: There is none with this reference.
+        """
+        return self.desk.store.case(checked(reference))
+
+
+class BoundKit(Reception):
+    """A kit inside a host's transaction: the host commits, or rolls all of it back."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self.clock = clock
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, bound to the host's transaction."""
+        return self._desk
+
+    def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
+        """Put raw bytes on file; they are read when `work` runs after the host's commit."""
+        return self._desk.keep(envelope, now or self.clock())
 
 
 def record(
@@ -70,10 +114,19 @@ def record(
 
 
 def _plain(message: Message) -> dict[str, Any]:
-    told = asdict(message, filter=lambda attribute, value: attribute.name not in ("attachments", "sender", "sent_at"))
-    told["fields"] = dict(message.fields)
-    told["sent_at"] = message.sent_at.isoformat() if message.sent_at else ""
-    told["attachments"] = [{"name": one.name, "digest": one.digest} for one in message.attachments]
+    told: dict[str, Any] = {
+        "text": message.text,
+        "subject": message.subject,
+        "language": message.language,
+        "message_id": message.message_id,
+        "answers": list(message.answers),
+        "fields": dict(message.fields),
+        "sent_at": message.sent_at.isoformat() if message.sent_at else "",
+    }
+    told["attachments"] = [
+        {"name": one.name, "media_type": one.media_type, "data": b64encode(one.data).decode("ascii")}
+        for one in message.attachments
+    ]
     return told | asdict(message.sender)
 
 

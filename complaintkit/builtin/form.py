@@ -4,21 +4,25 @@ JSON is an object; every key is optional, but something must be said:
 
     {"text": "...", "subject": "...", "name": "...", "email": "...", "phone": "...", "handle": "...", "customer": "...",
      "language": "ru", "sent_at": "2026-03-01T10:00:00+03:00", "message_id": "...", "answers": ["..."],
-     "fields": {"order": "A-1042"}}
+     "fields": {"order": "A-1042"},
+     "attachments": [{"name": "photo.jpg", "media_type": "image/jpeg", "data": "<Base64>"}]}
 """
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
+from unicodedata import normalize
 
 from attrs import frozen
 
-from complaintkit import Channel, Envelope, Message, Person, Unreadable, hookimpl
+from complaintkit import Attachment, Channel, Envelope, Message, Person, Unreadable, hookimpl
 
 _PERSON: Final = ("name", "email", "phone", "handle", "customer")
+_FILE: Final = ("name", "media_type", "data")
 _TEXTS: Final = ("text", "subject", "language", "sent_at", "message_id", *_PERSON)
-_KEYS: Final = frozenset({*_TEXTS, "answers", "fields"})
+_KEYS: Final = frozenset({*_TEXTS, "answers", "fields", "attachments"})
 
 
 @frozen
@@ -84,6 +88,7 @@ def _form(text: str) -> Message:
         sender=Person(**{key: form.get(key, "") for key in _PERSON}),
         sent_at=_moment(form.get("sent_at", "")),
         fields=_fields(form.get("fields", {})),
+        attachments=tuple(_attachments(form.get("attachments", ()))),
         problems=(f"unknown fields were not read: {', '.join(sorted(extra))[:200]}",) if extra else (),
     )
 
@@ -111,6 +116,27 @@ def _fields(value: object) -> tuple[tuple[str, str], ...]:
     if len(value) > 500:
         raise Unreadable(f"{len(value)} fields are more than any form of ours has")
     return tuple((str(name), one if isinstance(one, str) else json.dumps(one)) for name, one in value.items())
+
+
+def _attachments(value: object) -> Iterable[Attachment]:
+    if not isinstance(value, list | tuple):
+        raise Unreadable("attachments must be a list of objects with name, media_type and data in Base64")
+    for place, one in enumerate(value, 1):
+        if not isinstance(one, dict) or not all(
+            isinstance(one.get(key, ""), str) for key in ("name", "media_type", "data")
+        ):
+            raise Unreadable(f"attachment {place} must have name, media_type and data in Base64, each a text")
+        try:
+            data = b64decode(one.get("data", ""), validate=True)
+        except ValueError:
+            raise Unreadable(f"attachment {place}: its data is no Base64") from None
+        yield Attachment(safe_name(one.get("name", "")), one.get("media_type", "") or "application/octet-stream", data)
+
+
+def safe_name(name: str) -> str:
+    """Return a sender's name for a file without path, invisible or control signs; normalised once, then cleaned."""
+    plain = "".join(sign for sign in normalize("NFKC", name) if sign.isprintable())
+    return plain.replace("\\", "/").rsplit("/", 1)[-1].strip(". ")[:150] or "file"
 
 
 def _moment(value: str) -> datetime | None:

@@ -1,0 +1,52 @@
+"""What every part of the desk stands on: store, plugins, policy, and the one way a step is written."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from attrs import evolve
+
+from complaintkit import notices
+from complaintkit.families import CaseView, Change
+from complaintkit.policy import Policy
+from complaintkit.registry import Registry
+from complaintkit.store.port import Store, Written
+
+LEASE: Final = timedelta(minutes=2)
+BATCH: Final = 50
+RETRIES: Final = 20
+
+
+class Seat:
+    """A seat at the desk.
+
+    Args:
+        store: Where everything is kept.
+        registry: The plugins.
+        policy: How complaints are handled.
+        secret: From which tokens are made.
+        randbelow: Random numbers for references, such as `secrets.randbelow`.
+    """
+
+    def __init__(
+        self, store: Store, registry: Registry, policy: Policy, secret: bytes, randbelow: Callable[[int], int]
+    ) -> None:
+        self.store = store
+        self.registry = registry
+        self.policy = policy
+        self._secret = secret
+        self._randbelow = randbelow
+
+    def _write(self, written: Written, quiet: bool = False) -> None:
+        called = notices.called_for(written.case, written.entries, self.policy, self._secret, quiet)
+        changes = _changes(written) if self.registry.observers else ()
+        with self.store.begin() as unit:
+            unit.write(evolve(written, notices=called, changes=changes))
+
+
+def _changes(written: Written) -> tuple[Change, ...]:
+    view = CaseView.of(written.case)
+    return tuple(
+        Change(reference=view.reference, entry=entry.kind, at=entry.at, by=entry.by, case=view)
+        for entry in written.entries
+    )

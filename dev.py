@@ -20,7 +20,7 @@ STAMP = ENVIRONMENT / "made-from"
 DEMO = "complaintkit-demo"
 USAGE = """usage: python3 dev.py COMMAND [ARGUMENTS]
 
-  run    watch the demonstration; arguments go to `complaintkit demo` (try --help)
+  run    watch the demonstration, in a new folder; arguments go to `complaintkit demo` (try --help)
   test   run every test, those on a real PostgreSQL included; arguments go to pytest
   check  what a change has to pass besides the tests: lint, format, types, documentation"""
 
@@ -36,10 +36,11 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the demonstration in a new folder below the current one."""
+    """Run the demonstration in the folder that is named first, or in a new one below the current one."""
     # There is no window to open yet, so to run without one needs no doing.
     arguments = [argument for argument in arguments if argument != "--no-serve"]
-    if "--folder" not in arguments and "--help" not in arguments:
+    named = bool(arguments) and not arguments[0].startswith("-")
+    if not named and not {"--folder", "--help", "-h"} & set(arguments):
         arguments = ["--folder", str(free_folder(Path.cwd())), *arguments]
     return call("-m", "complaintkit", "demo", *arguments)
 

@@ -33,3 +33,10 @@ def fresh_postgres(postgres_url: str) -> Iterator[str]:
     """Yield the URL of an empty database of this test's own, dropped afterwards even if connections were left open."""
     with fresh_database(postgres_url) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def module_postgres(postgres_url: str) -> Iterator[str]:
+    """Yield the URL of an empty database that the tests of one module share."""
+    with fresh_database(postgres_url) as url:
+        yield url

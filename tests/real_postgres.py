@@ -120,7 +120,7 @@ def running(programs: Path, data: Path, home: Path, account: dict[str, Any]) -> 
     trace = home / "server.log"
     with trace.open("wb") as output:
         process = subprocess.Popen(
-            [programs / "postgres", "-D", data, *options, "-F", "-c", "max_connections=60"],
+            [programs / "postgres", "-D", data, *options, "-c", "max_connections=60"],
             cwd=home, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, **account,
         )  # fmt: skip
     try:

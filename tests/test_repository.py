@@ -133,7 +133,11 @@ def test_run_takes_a_fresh_folder(
     (tmp_path / "complaintkit-demo").mkdir()
     assert 0 == dev.main(["run", "--no-serve", "--seed", "7"])
     folder = str(tmp_path / "complaintkit-demo-2")
-    assert [("-m", "complaintkit", "demo", "--folder", folder, "--seed", "7")] == calls
+    assert 0 == dev.main(["run", "elsewhere", "--seed", "7"])
+    assert [
+        ("-m", "complaintkit", "demo", "--folder", folder, "--seed", "7"),
+        ("-m", "complaintkit", "demo", "elsewhere", "--seed", "7"),
+    ] == calls
 
 
 def test_test_runs_everything_or_what_is_asked(calls: list[tuple[str, ...]]) -> None:

@@ -1,7 +1,7 @@
 """The records that plugins return from their hooks, and the one frozen argument that each of their callables gets.
 
-A record names a callable; the core calls it later, one plugin at a time, with time limit and breaker. Arguments and
-answers are plain frozen values, so that a plugin can run in a process of its own without noticing.
+The core calls a record's callables later, one plugin at a time, with time limit and breaker. What goes in and out are
+plain frozen values, so that a plugin can run in a process of its own.
 """
 
 from collections.abc import Callable, Iterable
@@ -54,6 +54,7 @@ class CaseView:
     owner: str
     level: int
     repeat_of: str
+    segment: str = ""
 
     @classmethod
     def of(cls, case: Complaint) -> "CaseView":
@@ -71,6 +72,7 @@ class CaseView:
             owner=case.owner,
             level=case.level,
             repeat_of=case.repeat_of,
+            segment=case.segment,
         )
 
 
@@ -245,9 +247,9 @@ class Table:
 
     @rows.validator
     def _same_width(self, attribute: object, rows: tuple[tuple[Cell, ...], ...]) -> None:
-        for place, row in enumerate(rows, 1):
-            if len(row) != len(self.columns):
-                raise ValueError(f"row {place} has {len(row)} cells for {len(self.columns)} columns")
+        wrong = [place for place, row in enumerate(rows, 1) if len(row) != len(self.columns)]
+        if wrong:
+            raise ValueError(f"row {wrong[0]} has {len(rows[wrong[0] - 1])} cells for {len(self.columns)} columns")
 
 
 @frozen
@@ -267,9 +269,6 @@ class Exporter:
     name: str = _name
     write: Callable[[Table], bytes] = _call
     ending: str = "txt"
-
-
-# --- the host's world
 
 
 @frozen

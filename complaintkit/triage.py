@@ -4,22 +4,27 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Assessed, PluginFailed
+from complaintkit.case.entries import CORE, Assessed, CustomerFound, PluginFailed
 from complaintkit.case.parts import Suggestion
-from complaintkit.families import CaseView, Categoriser
+from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
 
 
 def assess(
-    case: Complaint, categorisers: Sequence[Guarded[Categoriser]], policy: Policy, now: datetime
+    case: Complaint,
+    categorisers: Sequence[Guarded[Categoriser]],
+    customers: Sequence[Guarded[CustomerSource]],
+    policy: Policy,
+    now: datetime,
 ) -> tuple[Entry, ...]:
-    """Return the entries of the initial assessment: failures of plugins, then category and severity.
+    """Return the entries of the initial assessment: the host's customer, failures of plugins, category and severity.
 
     A categoriser that fails costs only its own suggestions. Without any usable suggestion the case is unsorted; it has
     an owner and its clocks all the same. What a person has confirmed is never overruled.
     """
-    entries: list[Entry] = []
+    entries: list[Entry] = list(recognised(case, customers, now))
+    case = case.apply_all(entries)
     suggestions: list[tuple[str, Suggestion]] = []
     view = CaseView.of(case)
     for categoriser in categorisers:
@@ -44,6 +49,24 @@ def assess(
         )
     )
     return tuple(entries)
+
+
+def recognised(
+    case: Complaint, customers: Sequence[Guarded[CustomerSource]], now: datetime
+) -> Iterable[CustomerFound | PluginFailed]:
+    """Yield whom the host takes the complainant for, by the first source that knows; an unknown one stays unknown."""
+    person = case.complainant
+    if case.customer or person.anonymous:
+        return
+    query = CustomerQuery(email=person.email, phone=person.phone, ref=person.customer)
+    for source in customers:
+        answer = source.ask("find", query, now)
+        if isinstance(answer, Failure):
+            yield PluginFailed.of(answer, now)
+        elif isinstance(answer, Customer):
+            name = answer.source or source.record.name
+            yield CustomerFound(at=now, by=CORE, customer=answer.ref, segment=answer.segment, source=name)
+            return
 
 
 def _suggestions(answer: object) -> Iterable[Suggestion]:

@@ -48,6 +48,7 @@ class Complaint:
         recorded_at: When it was put on file.
         language: Language of the complainant as far as known, else empty.
         person: Who complains, sealed. `contact` is a keyed digest by which the same person is found again.
+        customer, segment: The host's identifier of the complainant and its segment, where a look-up found them.
         title, narrative: The complainant's own heading and words, sealed.
         category, severity: From the initial assessment; an empty category means not yet sorted.
         confirmed: Whether a person has confirmed category and severity.
@@ -76,6 +77,8 @@ class Complaint:
     language: str = ""
     person: Content
     contact: str = ""
+    customer: str = ""
+    segment: str = ""
     title: Content
     narrative: Content
     category: str = ""

@@ -1,12 +1,13 @@
 """What every part of the desk stands on: store, plugins, policy, and the one way a step is written."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import evolve
 
-from complaintkit import notices
+from complaintkit import notices, triage
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.families import CaseView, Change
 from complaintkit.policy import Policy
 from complaintkit.registry import Registry
@@ -36,6 +37,10 @@ class Seat:
         self.policy = policy
         self._secret = secret
         self._randbelow = randbelow
+
+    def triage(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
+        """Return the entries of a case's initial assessment, asking the plugins."""
+        return triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
 
     def _write(self, written: Written, quiet: bool = False) -> None:
         called = notices.called_for(written.case, written.entries, self.policy, self._secret, quiet)

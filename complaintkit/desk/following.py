@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from complaintkit import escalation, triage
+from complaintkit import escalation
 from complaintkit.case.actions import Action
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.desk.base import BATCH, RETRIES, Seat
@@ -18,7 +18,7 @@ class Following(Seat):
         """Make the initial assessment of cases that lack it; return how many."""
 
         def step(case: Complaint) -> Iterable[Entry]:
-            return triage.assess(case, self.registry.categorisers, self.policy, now) if not case.assessed_at else ()
+            return self.triage(case, now) if not case.assessed_at else ()
 
         return sum(self._step(reference, step) for reference in self.store.unassessed(limit))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from complaintkit import intake, notices, triage
+from complaintkit import intake, notices
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint
 from complaintkit.desk.base import BATCH, LEASE, RETRIES, Seat
@@ -169,7 +169,7 @@ class Incoming(Seat):
             message, kept, references.new(self._randbelow), self.policy, contact, next(iter(earlier), None), now
         )
         if not careful:
-            more = triage.assess(case, self.registry.categorisers, self.policy, now)
+            more = self.triage(case, now)
             case, entries = case.apply_all(more), (*entries, *more)
         self._write(intake.written(0, case, entries, message, kept), quiet=notices.enough(earlier, now))
         return Receipt(outcome="accepted", number=kept.number, reference=case.reference)

@@ -62,6 +62,7 @@ class Kit:
             "escalation_rules": [],
             "notifiers": [mail],
             "observers": [],
+            "customers": [],
         } | records
         self.registry: Any = SimpleNamespace(**{name: tuple(those) for name, those in plugins.items()})
         self.desk = Desk(self.store, self.registry, POLICY, SECRET, random.Random(4).randrange)
@@ -298,3 +299,16 @@ def test_an_automatic_message_without_case_is_parked_not_answered() -> None:
     assert "parked" == kit.desk.receive(form(), T0).outcome
     unreadable = Unreadable("x")
     assert "x" == str(unreadable)
+
+
+def test_the_hosts_customer_is_recognised_and_a_failing_look_up_costs_nothing() -> None:
+    """The first source that knows the complainant links them; the others' failures are on file."""
+    from complaintkit import Customer, CustomerSource
+
+    known = Double(CustomerSource("crm", lambda query: Customer(ref="c7", segment="gold") if query.email else None))
+    broken = failing(CustomerSource("erp", lambda query: None))
+    kit = Kit(customers=[broken, known])
+    case = kit.case(kit.desk.receive(form(), T0).reference)
+    assert ("c7", "gold", 1, "refund") == (case.customer, case.segment, case.failures, case.category)
+    nobody = kit.case(kit.desk.receive(form("No name.", 2, email=""), T0).reference)
+    assert ("", 0) == (nobody.customer, nobody.failures)

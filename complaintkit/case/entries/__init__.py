@@ -13,6 +13,7 @@ from complaintkit.case.entries.deciding import Closed, Proposed, Reopened, Resol
 from complaintkit.case.entries.handling import Assigned, Noted, Replied, WaitEnded, WaitStarted
 from complaintkit.case.entries.opening import (
     Assessed,
+    CustomerFound,
     Dismissed,
     FiledAttachment,
     MessageFiled,
@@ -41,6 +42,7 @@ __all__ = [
     "Assessed",
     "Assigned",
     "Closed",
+    "CustomerFound",
     "Dismissed",
     "Escalated",
     "FiledAttachment",
@@ -54,11 +56,11 @@ __all__ = [
     "Received",
     "Registered",
     "Reopened",
-    "Reviewed",
     "RepeatFound",
     "Replied",
     "Resolved",
     "Responded",
+    "Reviewed",
     "SentBack",
     "Staged",
     "WaitEnded",

@@ -135,6 +135,20 @@ class PluginFailed(Entry):
 
 
 @frozen(kw_only=True)
+class CustomerFound(Entry):
+    """The host knows the complainant: who it is there, and where that was looked up."""
+
+    kind: ClassVar[str] = "customer_found"
+    customer: str
+    segment: str
+    source: str
+
+    def change(self, case: Complaint) -> Complaint:
+        """Link to the host's customer."""
+        return evolve(case, customer=self.customer, segment=self.segment)
+
+
+@frozen(kw_only=True)
 class RepeatFound(Entry):
     """The same person complained before."""
 

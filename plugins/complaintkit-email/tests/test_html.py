@@ -43,9 +43,9 @@ def test_budget_is_shared_by_all_parts() -> None:
 
     assert {
         "The HTML is too large or too deep to lay out; only its words were taken.": None,
-        "Only 4,000,000 characters of the HTML were looked at.": None,
+        "Only 2,000,000 characters of the HTML were looked at.": None,
     } == budget.problems
-    assert 4 + 4_000_000 // len(markup) + 1 == sum(text.startswith("word") for text in texts)
+    assert 4 + 2_000_000 // len(markup) + 1 == sum(text.startswith("word") for text in texts)
     assert 0 == budget.html_looked_at
 
 

@@ -119,7 +119,7 @@ def test_maildir_confirmed(maildir: Path) -> None:
 def test_trouble_with_one_file_does_not_stop_the_others(folder: Path) -> None:
     """A file too large to be handed over is named at the end, after all others."""
     (folder / "aa").write_bytes(b"x" * 500)
-    envelopes = FileSource(folder, max_bytes=100).fetch()
+    envelopes = FileSource(folder, max_bytes=400).fetch()
     got = [next(envelopes).source_id for _ in range(3)]
 
     assert ["<1@x>", "<0@x>", "<2@x>"] == got

@@ -26,9 +26,7 @@ def complaintkit_channels(settings: Settings) -> Iterable[Channel]:
     rules = Rules(parsed(settings.address)[1] if settings.address else "", settings.own_lists, max_bytes)
     place = settings.maildir or settings.folder
     moving = settings.after == "move"
-    source = (
-        FileSource(Path(place), maildir=bool(settings.maildir), move=moving, max_bytes=max_bytes) if place else None
-    )
+    source = FileSource(Path(place), maildir=bool(settings.maildir), move=moving) if place else None
     yield Channel(
         "email",
         parse=reader(rules),

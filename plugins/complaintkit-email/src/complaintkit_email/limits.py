@@ -7,6 +7,9 @@ the message then carries a sentence that says so, or, for the first two, is put 
 MESSAGE_BYTES = 25 * 1024 * 1024
 """Largest message; what most mail servers accept at most."""
 
+HANDED_OVER_BYTES = 36 * 1024 * 1024
+"""Largest file that is handed over at all; complaintkit takes 40 MiB from a plugin in one piece."""
+
 HEADER_BYTES = 100_000
 """Largest header block of a message, and of all its parts together."""
 
@@ -46,7 +49,7 @@ HTML_CHARACTERS = 1_000_000
 HTML_DEPTH = 100
 """Deepest HTML that is laid out; the parser beneath loses what is nested deeper than 256."""
 
-HTML_LOOKED_AT = 4_000_000
+HTML_LOOKED_AT = 2_000_000
 """Longest HTML that is looked at, over all parts, pictures within it not counted."""
 
 NAME_CHARACTERS = 150

@@ -40,7 +40,7 @@ class Settings:
     folder: str = ""
     maildir: str = ""
     after: Literal["keep", "move"] = field(default="keep", validator=validators.in_(("keep", "move")))
-    max_megabytes: int = field(default=limits.MESSAGE_BYTES // 2**20, validator=(validators.ge(1), validators.le(100)))
+    max_megabytes: int = field(default=limits.MESSAGE_BYTES // 2**20, validator=(validators.ge(1), validators.le(32)))
     own_lists: tuple[str, ...] = ()
     transport: Literal["smtp", "discard"] = field(default="smtp", validator=validators.in_(("smtp", "discard")))
     host: str = ""

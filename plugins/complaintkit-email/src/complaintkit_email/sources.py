@@ -14,7 +14,6 @@ from complaintkit_email.headers import fields, first, split
 from complaintkit_email.parse import identify, moment, start
 
 DONE = ".done"
-_HARD_LIMIT = 4
 _DAY = timedelta(days=1)
 
 
@@ -30,14 +29,14 @@ class FileSource:
         root: The folder.
         maildir: Whether it is a Maildir.
         move: Whether what is confirmed is moved to `.done`; else it stays and is offered again, and known again.
-        max_bytes: Largest mail that is read; one up to four times as large is still handed over, to be put aside.
+        max_bytes: Largest file that is handed over; what is too large to be read is put aside by the reader.
         channel: Name of the channel the envelopes carry.
     """
 
     root: Path
     maildir: bool = False
     move: bool = False
-    max_bytes: int = limits.MESSAGE_BYTES
+    max_bytes: int = limits.HANDED_OVER_BYTES
     channel: str = "email"
     _places: dict[tuple[str, str], Path] = field(factory=dict, init=False, repr=False)
 
@@ -59,7 +58,7 @@ class FileSource:
                 troubles.append(f"{path}: {error.strerror or error}")
                 continue
             if envelope is None:
-                troubles.append(f"{path}: larger than {_HARD_LIMIT * self.max_bytes:,} bytes; take it in by hand")
+                troubles.append(f"{path}: larger than {self.max_bytes:,} bytes; take it in by hand")
                 continue
             if self.move:
                 self._places[envelope.source_id, envelope.digest] = path
@@ -94,9 +93,9 @@ class FileSource:
     def _envelope(self, path: Path) -> Envelope | None:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            if status.st_size > _HARD_LIMIT * self.max_bytes:
+            if status.st_size > self.max_bytes:
                 return None
-            raw = file.read(_HARD_LIMIT * self.max_bytes + 1)
+            raw = file.read(self.max_bytes + 1)
         written = datetime.fromtimestamp(status.st_mtime, UTC)
         return Envelope(
             channel=self.channel,

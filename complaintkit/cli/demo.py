@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import opened, warn_of_troubles
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.show import line, moment, say, say_json, say_table, talk
 
@@ -73,6 +73,7 @@ def demo(
         if as_json:
             say_json({"summary": summary, "reports": tables})
             return
+        warn_of_troubles(kit)
         _tell(kit, summary)
         for name, table in tables.items():
             say(f"\n{STORY[name]}\n")

@@ -93,3 +93,4 @@ def show_examples(examples: tuple[str, ...], formatter: click.HelpFormatter) -> 
         with formatter.section("Example" if len(examples) == 1 else "Examples"):
             for example in examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()

@@ -119,7 +119,7 @@ class Office:
         owner = self._case(index).owner
         self._owned(index, owner)
         if owner in PEOPLE:
-            self._plan(index, self._roster.step(owner, now, 0.5))
+            self._plan(index, self._roster.step(owner, now, 0.3))
         else:
             self._at(CHIEF.after(now, 0.1 + self._dice.random(), self._roster.start), partial(self._assign, index))
         for number, later in enumerate(story.follow_ups, 1):
@@ -151,7 +151,7 @@ class Office:
         owner = self._roster.for_case(case.channel, now)
         if case.open and owner != case.owner:
             self._do(index, Assign(owner=owner), LEAD, now)
-            self._plan(index, self._roster.step(owner, now, 0.5))
+            self._plan(index, self._roster.step(owner, now, 0.3))
 
     def _round(self, now: datetime) -> None:
         """Go through what is late, as the lead does every working morning: who is away loses it, others get a word."""
@@ -195,7 +195,7 @@ class Office:
             category = story.category
         severity = "high" if story.temper == "furious" and case.severity in ("low", "normal") else ""
         self._do(index, Assess(category=category, severity=severity), case.owner, now)
-        if self._dice.random() < 0.6:
+        if self._dice.random() < 0.8:
             self._do(index, Reply(text=words("first", case.language)), case.owner, now)
         self._plan(index, self._roster.step(case.owner, now))
 

@@ -1,0 +1,236 @@
+"""A transaction on the memory twin: everything it changes is written down, so that it can be taken back."""
+
+from collections.abc import MutableMapping
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+from attrs import Factory, define, evolve
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.parts import Content
+from complaintkit.codec import contents_of
+from complaintkit.errors import Stale
+from complaintkit.families import Change
+from complaintkit.message import Delivery, Envelope, Notice
+from complaintkit.store import chain, refusals
+from complaintkit.store.chain import Link
+from complaintkit.store.port import Due, EnvelopeState, Kept, PluginRecord, Thread, Written
+from complaintkit.store.texts import key, settled, storable
+
+K = TypeVar("K")
+V = TypeVar("V")
+_GONE: Final[Any] = object()
+
+
+@define
+class State:
+    """Everything a memory store holds; each part is what the table of the same name is in a database."""
+
+    envelopes: dict[int, Kept] = Factory(dict)
+    digests: dict[int, str] = Factory(dict)
+    items: dict[tuple[str, str, str], int] = Factory(dict)
+    complaints: dict[str, Complaint] = Factory(dict)
+    heads: dict[str, str] = Factory(dict)
+    links: dict[str, tuple[Link, ...]] = Factory(dict)
+    contents: dict[str, dict[str, Content]] = Factory(dict)
+    attachments: dict[str, bytes] = Factory(dict)
+    threads: dict[tuple[str, str, str], Thread] = Factory(dict)
+    notices: dict[str, Due] = Factory(dict)
+    changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
+    plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
+    last_change: int = 0
+
+
+class MemoryUnit:
+    """One transaction."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._before: list[tuple[MutableMapping[Any, Any], Any, Any]] = []
+
+    def _put(self, part: MutableMapping[K, V], place: K, value: V) -> None:
+        self._before.append((part, place, part.get(place, _GONE)))
+        part[place] = value
+
+    def take_back(self) -> None:
+        """Undo everything, the last first."""
+        for part, place, before in reversed(self._before):
+            if before is _GONE:
+                part.pop(place, None)
+            else:
+                part[place] = before
+
+    def keep(self, envelope: Envelope, now: datetime, lease: timedelta) -> Kept:
+        """Store raw bytes, leased to the caller; or find the same item on file."""
+        stored = settled(evolve(envelope, channel=key(envelope.channel), source_id=key(envelope.source_id)))
+        digest = envelope.digest
+        item = (stored.channel, stored.source_id, digest)
+        if number := self._state.items.get(item):
+            return evolve(self._state.envelopes[number], fresh=False)
+        number = len(self._state.envelopes) + 1
+        kept = settled(
+            Kept(
+                number=number,
+                envelope=stored,
+                state="new",
+                kept_at=now,
+                attempts=1,
+                leased_until=now + lease,
+                fresh=False,
+            )
+        )
+        self._put(self._state.items, item, number)
+        self._put(self._state.digests, number, digest)
+        self._put(self._state.envelopes, number, kept)
+        return evolve(kept, envelope=envelope, fresh=True)
+
+    def take_envelopes(self, now: datetime, lease: timedelta, limit: int) -> tuple[Kept, ...]:
+        """Lease new envelopes that nobody has, oldest first."""
+        free = [
+            kept
+            for kept in self._state.envelopes.values()
+            if kept.state == "new" and (kept.leased_until is None or kept.leased_until <= now)
+        ]
+        taken = [settled(evolve(kept, attempts=kept.attempts + 1, leased_until=now + lease)) for kept in free[:limit]]
+        for kept in taken:
+            self._put(self._state.envelopes, kept.number, kept)
+        return tuple(taken)
+
+    def settle_envelope(self, number: int, state: EnvelopeState, reference: str = "", reason: str = "") -> None:
+        """Say what became of an envelope; `Stale` if another worker has settled it."""
+        kept = self._state.envelopes.get(number)
+        if kept is None:
+            raise refusals.no_envelope(number)
+        if kept.state not in refusals.settled_from(state):
+            raise refusals.settled_envelope(number, reference)
+        attempts = 0 if kept.state == "parked" else kept.attempts
+        changed = evolve(
+            kept, state=state, reference=reference, reason=storable(reason), leased_until=None, attempts=attempts
+        )
+        self._put(self._state.envelopes, number, changed)
+
+    def write(self, written: Written) -> None:
+        """Store one step of one case; `Stale` if it is no longer at the version it was read at."""
+        refusals.check_written(written)
+        written = settled(written)
+        reference = written.case.reference
+        present = self._state.complaints.get(reference)
+        if (present.version if present else 0) != written.before:
+            raise Stale(reference)
+        if written.envelope:
+            kept = self._state.envelopes.get(written.envelope)
+            if kept is None or kept.state != "new":
+                raise refusals.settled_envelope(written.envelope, reference)
+            accepted = evolve(kept, state="accepted", reference=reference, reason="", leased_until=None)
+            self._put(self._state.envelopes, written.envelope, accepted)
+        self._write_file(reference, written)
+        for attachment in written.attachments:
+            if attachment.digest not in self._state.attachments:
+                self._put(self._state.attachments, attachment.digest, attachment.data)
+        for thread in written.threads:
+            self._add_thread(thread)
+        for notice in written.notices:
+            self._add(notice)
+        for identifier, delivery in written.settles:
+            if not self._settle(identifier, delivery):
+                raise refusals.settled_notice(reference, identifier)
+        for change in written.changes:
+            self._state.last_change += 1
+            self._put(self._state.changes, self._state.last_change, (change, 0, change.at))
+
+    def _write_file(self, reference: str, written: Written) -> None:
+        links = self._state.links.get(reference, ())
+        contents = self._state.contents.setdefault(reference, {})
+        previous = self._state.heads.get(reference, chain.first(reference))
+        for seq, entry in enumerate(written.entries, written.before + 1):
+            links = (*links, chain.linked(reference, seq, previous, entry))
+            previous = links[-1].hash
+            for content in contents_of(entry):
+                if content.digest not in contents:
+                    self._put(contents, content.digest, content)
+        self._put(self._state.complaints, reference, written.case)
+        self._put(self._state.links, reference, links)
+        self._put(self._state.heads, reference, previous)
+
+    def _add_thread(self, thread: Thread) -> None:
+        stored = evolve(thread, message_id=key(thread.message_id))
+        place = (stored.message_id, stored.reference, stored.digest)
+        if place not in self._state.threads:
+            self._put(self._state.threads, place, stored)
+
+    def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
+        """Lease waiting notices that are due, oldest first."""
+        waiting = [due for due in self._state.notices.values() if due.state == "waiting" and due.next_at <= now]
+        waiting.sort(key=lambda due: due.next_at)
+        taken = [settled(evolve(due, attempts=due.attempts + 1, next_at=now + lease)) for due in waiting[:limit]]
+        for due in taken:
+            self._put(self._state.notices, due.notice.id, due)
+        return tuple(taken)
+
+    def add_notice(self, notice: Notice) -> None:
+        """Put a notice into the outbox that belongs to no case, once."""
+        self._add(settled(notice))
+
+    def _add(self, notice: Notice) -> None:
+        if notice.id not in self._state.notices:
+            waiting = Due(notice=notice, state="waiting", attempts=0, next_at=notice.created_at)
+            self._put(self._state.notices, notice.id, waiting)
+
+    def settle_notice(self, notice: str, delivery: Delivery) -> None:
+        """End a notice that belongs to no case; one that has ended stays as it is."""
+        refusals.check_delivery(delivery)
+        self._settle(notice, delivery)
+
+    def _settle(self, notice: str, delivery: Delivery) -> bool:
+        due = self._state.notices.get(notice)
+        if due is None or due.state != "waiting" or delivery.state == "failed":
+            return False
+        self._put(self._state.notices, notice, evolve(due, state=delivery.state, detail=storable(delivery.detail)))
+        return True
+
+    def postpone_notice(self, notice: str, next_at: datetime, detail: str) -> None:
+        """Put a notice back, to be tried again at a moment; one that has ended stays as it is."""
+        due = self._state.notices.get(notice)
+        if due is not None and due.state == "waiting":
+            self._put(self._state.notices, notice, settled(evolve(due, next_at=next_at, detail=detail)))
+
+    def take_changes(self, now: datetime, lease: timedelta, limit: int) -> tuple[tuple[int, Change, int], ...]:
+        """Lease changes that observers have not seen, oldest first."""
+        waiting = sorted(
+            (next_at, number, change, attempts)
+            for number, (change, attempts, next_at) in self._state.changes.items()
+            if next_at <= now
+        )
+        taken = [(number, change, attempts + 1) for _, number, change, attempts in waiting[:limit]]
+        for number, change, attempts in taken:
+            self._put(self._state.changes, number, (change, attempts, now + lease))
+        return tuple(taken)
+
+    def settle_change(self, number: int, next_at: datetime | None) -> None:
+        """Drop a change that was told, or put it back."""
+        if (waiting := self._state.changes.get(number)) is None:
+            return
+        if next_at is not None:
+            self._put(self._state.changes, number, (waiting[0], waiting[1], next_at))
+            return
+        self._before.append((self._state.changes, number, waiting))
+        del self._state.changes[number]
+
+    def record_failure(self, plugin: str, hook: str, problem: str, reference: str, now: datetime) -> None:
+        """Count a plugin's failure."""
+        place = (key(plugin), key(hook))
+        before = self._state.plugin_records.get(place)
+        record = PluginRecord(
+            plugin=place[0], hook=place[1], failures=(before.failures if before else 0) + 1, last_problem=problem,
+            last_at=now, last_reference=reference, open_until=before.open_until if before else None,
+        )  # fmt: skip
+        self._put(self._state.plugin_records, place, settled(record))
+
+    def set_breaker(self, plugin: str, hook: str, open_until: datetime | None) -> None:
+        """Remember for all workers until when a plugin's hook gets no calls."""
+        place = (key(plugin), key(hook))
+        record = self._state.plugin_records.get(place)
+        if record is None and open_until is not None:
+            record = PluginRecord(plugin=place[0], hook=place[1], failures=0, last_problem="", last_at=open_until)
+        if record is not None:
+            self._put(self._state.plugin_records, place, settled(evolve(record, open_until=open_until)))

@@ -1,0 +1,181 @@
+"""The first tables. Written out, not taken from the classes: a migration must do the same for ever."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context, op
+
+from complaintkit.store.appendonly import farewells, triggers
+from complaintkit.store.moments import Moment
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "meta", "plugin_record", "change", "notice", "thread", "attachment", "content", "entry", "clock", "envelope",
+    "complaint",
+)  # fmt: skip
+ENDED = "stage NOT IN ('closed', 'not_a_complaint', 'withdrawn')"
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def text(name: str, nullable: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text(), nullable=nullable)
+
+
+def texts(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(map(text, names))
+
+
+def moment(name: str) -> sa.Column[Any]:
+    return sa.Column(name, Moment(), nullable=False)
+
+
+def maybe(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, Moment(), nullable=True) for name in names)
+
+
+def whole(name: str) -> sa.Column[Any]:
+    return sa.Column(name, NUMBER, nullable=False)
+
+
+def flag(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Boolean(), nullable=False)
+
+
+def counted(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def numbered() -> sa.Column[Any]:
+    return sa.Column("number", NUMBER, autoincrement=True, nullable=False)
+
+
+def blob(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.LargeBinary(), nullable=False)
+
+
+def create(name: str, *parts: Any, key: tuple[str, ...], **more: Any) -> None:
+    prefix, schema = where()
+    full = f"{prefix}{name}"
+    op.create_table(full, *parts, sa.PrimaryKeyConstraint(*key, name=f"pk_{full}"), schema=schema, **more)
+
+
+def of_case(name: str) -> sa.ForeignKeyConstraint:
+    prefix, schema = where()
+    target = f"{schema}.{prefix}complaint.reference" if schema else f"{prefix}complaint.reference"
+    return sa.ForeignKeyConstraint(["reference"], [target], name=f"fk_{prefix}{name}_reference")
+
+
+def unique(name: str, *columns: str) -> sa.UniqueConstraint:
+    return sa.UniqueConstraint(*columns, name=f"uq_{where()[0]}{name}_{columns[0]}")
+
+
+def index(table: str, name: str, columns: list[Any], condition: str = "") -> None:
+    prefix, schema = where()
+    partial: dict[str, Any] = (
+        {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)} if condition else {}
+    )
+    op.create_index(f"{prefix}{table}_{name}", f"{prefix}{table}", columns, schema=schema, **partial)
+
+
+def where() -> tuple[str, str | None]:
+    tables = context.config.attributes["tables"]
+    return tables.prefix, tables.schema
+
+
+def upgrade() -> None:
+    complaints()
+    files()
+    envelopes()
+    outgoing()
+    create("plugin_record", *texts("plugin", "hook"), whole("failures"), text("last_problem"), moment("last_at"),
+           text("last_reference"), *maybe("open_until"), key=("plugin", "hook"))  # fmt: skip
+    create("meta", text("name"), blob("value"), key=("name",))
+
+
+def complaints() -> None:
+    create(
+        "complaint",
+        text("reference"), whole("version"), *texts("stage", "channel"), whole("envelope"), moment("received_at"),
+        moment("recorded_at"), *texts("language", "person", "contact", "customer", "segment", "title", "narrative"),
+        *texts("category", "severity"),
+        flag("confirmed"), text("owner"), *maybe("assessed_at", "due_at"), whole("level"), text("waiting_for"),
+        *maybe("waiting_until"), text("outcome", True), text("remedy"), text("proposal", True), text("repeat_of"),
+        *maybe("last_message_at", "unanswered_since", "acknowledged_at", "answered_at", "responded_at", "resolved_at",
+               "closed_at"),
+        text("accepted"), whole("reopened"), whole("failures"), text("head"),
+        key=("reference",),
+    )  # fmt: skip
+    index("complaint", "due", ["due_at", "reference"], "due_at IS NOT NULL")
+    index("complaint", "open", [sa.text("(due_at IS NULL)"), "due_at", "reference"], ENDED)
+    index("complaint", "unassessed", ["received_at", "reference"], f"assessed_at IS NULL AND {ENDED}")
+    index("complaint", "contact", ["contact", "received_at"], "contact <> ''")
+    index("complaint", "received", ["received_at", "reference"])
+
+
+def files() -> None:
+    create(
+        "clock",
+        text("reference"), counted("position"), *texts("kind", "standard"), moment("started_at"), moment("due_at"),
+        *maybe("warn_at"), flag("pausable"), *maybe("met_at", "paused_at"), flag("warned"), flag("overdue"),
+        whole("level"), *maybe("next_level_at"), of_case("clock"),
+        key=("reference", "position"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    index("clock", "due", ["due_at"])
+    create(
+        "entry",
+        text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"), of_case("entry"),
+        key=("reference", "seq"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    index("entry", "turn", ["kind", "at"], "kind IN ('closed', 'dismissed', 'reopened', 'withdrawn')")
+    prefix, schema = where()
+    for statement in triggers(f"{prefix}entry", schema, op.get_context().dialect.name):
+        op.execute(statement)
+    create(
+        "content", *texts("reference", "digest"), text("text", True), text("salt"), of_case("content"),
+        key=("reference", "digest"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    create("attachment", text("digest"), blob("data"), key=("digest",))
+    create(
+        "thread", numbered(), *texts("message_id", "reference", "digest"),
+        unique("thread", "message_id", "reference", "digest"), of_case("thread"), key=("number",),
+    )  # fmt: skip
+
+
+def envelopes() -> None:
+    create(
+        "envelope",
+        numbered(), text("state"), moment("kept_at"), counted("attempts"), *maybe("leased_until"),
+        *texts("reference", "reason", "digest", "channel", "source_id"), blob("raw"), moment("received_at"),
+        *texts("media_type", "recorder"), unique("envelope", "channel", "source_id", "digest"),
+        key=("number",),
+    )  # fmt: skip
+    index("envelope", "new", ["number"], "state = 'new'")
+
+
+def outgoing() -> None:
+    create(
+        "notice",
+        numbered(), text("state"), counted("attempts"), moment("next_at"),
+        *texts("detail", "id", "reference", "occasion", "audience", "recipient", "medium", "language"),
+        moment("created_at"), *texts("subject", "body", "facts", "answers", "reply_token"), unique("notice", "id"),
+        key=("number",),
+    )  # fmt: skip
+    index("notice", "waiting", ["next_at", "number"], "state = 'waiting'")
+    create(
+        "change", numbered(), counted("attempts"), moment("next_at"), text("data"), key=("number",),
+        sqlite_autoincrement=True,
+    )  # fmt: skip
+    index("change", "next", ["next_at", "number"])
+
+
+def downgrade() -> None:
+    prefix, schema = where()
+    for name in TABLES:
+        op.drop_table(f"{prefix}{name}", schema=schema)
+    if op.get_context().dialect.name == "postgresql":
+        for statement in farewells(f"{prefix}entry", schema):
+            op.execute(statement)

@@ -1,0 +1,150 @@
+"""Counting in the database; `counting` says what each count means."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from complaintkit.families import By, Count, Counted
+from complaintkit.store.counting import BACK, ENDS, check
+from complaintkit.store.port import Figures
+from complaintkit.store.tables import STILL_OPEN, TURNS, Tables
+
+_Found = tuple[Any, tuple[sa.ColumnElement[bool], ...], Any]
+
+
+def count_of(connection: sa.Connection, tables: Tables, count: Count, since: datetime, until: datetime) -> Counted:
+    """Return one count in the half-open period.
+
+    Args:
+        connection: The connection.
+        tables: The tables.
+        count: What is counted.
+        since: Where the period begins.
+        until: Where it has ended.
+
+    Raises:
+        StoreError: The count has no meaning.
+    """
+    check(count)
+    source, conditions, moment = _found(tables, count.of, since, until)
+    dimensions = [_dimension(by, tables, moment, connection.dialect.name) for by in count.by]
+    query = sa.select(*dimensions, sa.func.count()).select_from(source).where(*conditions)
+    if dimensions:
+        query = query.group_by(*dimensions)
+    rows = [(tuple(row[:-1]), int(row[-1])) for row in connection.execute(query)]
+    return Counted(count, tuple(sorted(rows)))
+
+
+def _found(tables: Tables, of: str, since: datetime, until: datetime) -> _Found:
+    case, clock, entry = tables.complaint, tables.clock, tables.entry
+    of_clocks = case.join(clock, clock.c.reference == case.c.reference)
+    match of:
+        case "received":
+            return case, _within(case.c.received_at, since, until), case.c.received_at
+        case "ended":
+            end = entry.alias("ending")
+            conditions = (_turned(end, ENDS), *_within(end.c.at, since, until))
+            return case.join(end, end.c.reference == case.c.reference), conditions, end.c.at
+        case "reopened":
+            return _came_back(tables, since, until)
+        case "due":
+            return of_clocks, _within(clock.c.due_at, since, until), clock.c.due_at
+        case "kept":
+            kept = clock.c.met_at <= clock.c.due_at
+            return of_clocks, (*_within(clock.c.due_at, since, until), kept), clock.c.due_at
+        case "overdue":
+            late = sa.exists().where(clock.c.reference == case.c.reference, *_late(clock, until))
+            return case, (*_open(tables, until), late), None
+        case _:
+            return case, _open(tables, since if of == "open_before" else until), None
+
+
+def _within(column: Any, since: datetime, until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return column >= since, column < until
+
+
+def _turned(entry: Any, kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """Return the condition that an entry is of these kinds, in a form that lets SQLite use its partial index."""
+    index = "{}.kind IN ({})".format(entry.name, ", ".join(f"'{kind}'" for kind in TURNS))
+    return sa.and_(entry.c.kind.in_(kinds), *([sa.text(index)] if set(kinds) <= set(TURNS) else []))
+
+
+def _open(tables: Tables, moment: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    end, later = tables.entry.alias("ending"), tables.entry.alias("later")
+    turned_later = sa.exists().where(
+        later.c.reference == end.c.reference, later.c.seq > end.c.seq, later.c.at < moment,
+        later.c.kind.in_((*ENDS, *BACK)),
+    )  # fmt: skip
+    ended = sa.select(end.c.reference).where(_turned(end, ENDS), end.c.at < moment, ~turned_later)
+    return tables.complaint.c.received_at < moment, tables.complaint.c.reference.not_in(ended)
+
+
+def _late(clock: sa.Table, moment: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    column = clock.c
+    return (
+        column.due_at < moment,
+        sa.or_(column.met_at.is_(None), column.met_at >= moment),
+        sa.or_(column.paused_at.is_(None), column.paused_at > column.due_at),
+    )
+
+
+def _came_back(tables: Tables, since: datetime, until: datetime) -> _Found:
+    end, back, between = (tables.entry.alias(name) for name in ("ending", "back", "between"))
+    turned_between = sa.exists().where(
+        between.c.reference == end.c.reference, between.c.seq > end.c.seq, between.c.seq < back.c.seq,
+        between.c.kind.in_((*ENDS, *BACK)),
+    )  # fmt: skip
+    after = sa.and_(back.c.reference == end.c.reference, back.c.seq > end.c.seq, back.c.kind.in_(BACK))
+    source = end.join(back, after).join(tables.complaint, tables.complaint.c.reference == end.c.reference)
+    conditions = (_turned(end, ENDS), *_within(back.c.at, since, until), ~turned_between)
+    return source, conditions, back.c.at
+
+
+def _dimension(by: By, tables: Tables, moment: Any, dialect: str) -> Any:
+    if by == "clock":
+        return tables.clock.c.kind
+    if by == "month":
+        return _month(moment, dialect)
+    if by == "week":
+        return _week(moment, dialect)
+    return tables.complaint.c[by]
+
+
+def _month(moment: Any, dialect: str) -> Any:
+    if dialect == "sqlite":
+        return sa.func.substr(sa.type_coerce(moment, sa.Text()), sa.literal_column("1"), sa.literal_column("7"))
+    return sa.func.to_char(sa.func.timezone(sa.literal_column("'UTC'"), moment), sa.literal_column("'YYYY-MM'"))
+
+
+def _week(moment: Any, dialect: str) -> Any:
+    """Return year and week as ISO 8601 counts them: a week belongs to the year of its Thursday."""
+    if dialect != "sqlite":
+        utc = sa.func.timezone(sa.literal_column("'UTC'"), moment)
+        return sa.func.to_char(utc, sa.literal_column("""'IYYY-"W"IW'"""))
+    text = sa.type_coerce(moment, sa.Text())
+    thursday = sa.func.date(text, sa.literal_column("'-3 days'"), sa.literal_column("'weekday 4'"))
+    week = (sa.cast(sa.func.strftime(sa.literal_column("'%j'"), thursday), sa.Integer()) - 1) // 7 + 1
+    return sa.func.printf(sa.literal_column("'%s-W%02d'"), sa.func.strftime(sa.literal_column("'%Y'"), thursday), week)
+
+
+def figures(connection: sa.Connection, tables: Tables) -> Figures:
+    """Return the balance of the store."""
+
+    def number(table: sa.Table, *conditions: Any) -> int:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one())
+
+    envelopes, notices = _by_state(connection, tables.envelope), _by_state(connection, tables.notice)
+    return Figures(
+        envelopes=sum(envelopes.values()), new=envelopes.get("new", 0), accepted=envelopes.get("accepted", 0),
+        parked=envelopes.get("parked", 0), duplicate=envelopes.get("duplicate", 0),
+        complaints=number(tables.complaint), open=number(tables.complaint, sa.text(STILL_OPEN)),
+        unassessed=number(tables.complaint, sa.text(STILL_OPEN), sa.text("assessed_at IS NULL")),
+        waiting_notices=notices.get("waiting", 0), refused_notices=notices.get("refused", 0),
+        entries=number(tables.entry),
+    )  # fmt: skip
+
+
+def _by_state(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
+    rows = connection.execute(sa.select(table.c.state, sa.func.count().label("figure")).group_by(table.c.state))
+    return {row.state: row.figure for row in rows}

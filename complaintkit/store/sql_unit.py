@@ -1,0 +1,276 @@
+"""A transaction on a database: what the desk does inside one, as compiled statements."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from attrs import evolve, frozen
+
+from complaintkit import codec
+from complaintkit.case.complaint import Entry
+from complaintkit.case.parts import Content
+from complaintkit.errors import Stale
+from complaintkit.families import Change
+from complaintkit.message import Attachment, Delivery, Envelope, Notice
+from complaintkit.store import chain, refusals
+from complaintkit.store.chain import Link
+from complaintkit.store.line import Line
+from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
+from complaintkit.store.rows import Mappers
+from complaintkit.store.statements import Statements
+from complaintkit.store.texts import key, settled, storable, suspicious
+
+OWN: int = 8
+"""How many columns of an envelope's row stand before those of the envelope itself."""
+
+
+@frozen
+class Kit:
+    """What one kind of engine needs to run statements on one set of tables."""
+
+    sql: Statements
+    map: Mappers
+
+
+def kept_of(row: Any, kit: Kit) -> Kept:
+    """Return an envelope on file from its row."""
+    number, state, kept_at, attempts, leased_until, reference, reason, _ = row[:OWN]
+    back = kit.map.moment_back
+    return Kept(
+        number=number, envelope=kit.map.envelope.value(row[OWN:]), state=state, kept_at=back(kept_at),
+        attempts=attempts, leased_until=back(leased_until) if leased_until else None, reference=reference,
+        reason=reason, fresh=False,
+    )  # fmt: skip
+
+
+def due_of(row: Any, kit: Kit) -> Due:
+    """Return a notice in the outbox from its row."""
+    _, state, attempts, next_at, detail = row[:5]
+    notice = kit.map.notice.value(row[5:])
+    return Due(notice=notice, state=state, attempts=attempts, next_at=kit.map.moment_back(next_at), detail=detail)
+
+
+class SqlUnit:
+    """One transaction. Each method sends what it needs; committing is the store's."""
+
+    def __init__(self, line: Line, kit: Kit) -> None:
+        self._line = line
+        self._kit = kit
+        self._sql = kit.sql
+        self._moment = kit.map.moment
+
+    # --- envelopes
+
+    def keep(self, envelope: Envelope, now: datetime, lease: timedelta) -> Kept:
+        """Store raw bytes, leased to the caller as its first attempt; or find the same item already on file."""
+        digest, channel, source = envelope.digest, key(envelope.channel), key(envelope.source_id)
+        until = now + lease
+        row = (
+            "new", self._moment(now), 1, self._moment(until), "", "", digest, channel, source, envelope.raw,
+            self._moment(envelope.received_at), storable(envelope.media_type), storable(envelope.recorder),
+        )  # fmt: skip
+        if stored := self._line.rows(self._sql.keep, row):
+            number = stored[0][0]
+            return Kept(number=number, envelope=envelope, state="new", kept_at=now, attempts=1, leased_until=until)
+        return kept_of(self._line.rows(self._sql.find_kept, (channel, source, digest))[0], self._kit)
+
+    def take_envelopes(self, now: datetime, lease: timedelta, limit: int) -> tuple[Kept, ...]:
+        """Lease new envelopes that nobody has, oldest first, counting one more attempt each."""
+        rows = self._line.rows(self._sql.free_envelopes, (self._moment(now), limit))
+        until = now + lease
+        free = [kept_of(row, self._kit) for row in rows]
+        taken = tuple(evolve(kept, attempts=kept.attempts + 1, leased_until=until) for kept in free)
+        leases = [(kept.attempts, self._moment(until), kept.number) for kept in taken]
+        self._line.many(self._sql.lease_envelope, leases)
+        return taken
+
+    def settle_envelope(self, number: int, state: EnvelopeState, reference: str = "", reason: str = "") -> None:
+        """Say what became of an envelope; `Stale` if another worker has settled it meanwhile."""
+        allowed = refusals.settled_from(state)
+        row = (state, reference, storable(reason), number, allowed[0], allowed[-1])
+        if self._line.run(self._sql.settle_envelope, row).rowcount == 0:
+            if not self._line.rows(self._sql.envelope, (number,)):
+                raise refusals.no_envelope(number)
+            raise refusals.settled_envelope(number, reference)
+
+    # --- a step of a case
+
+    def write(self, written: Written) -> None:
+        """Store one step of one case.
+
+        Raises:
+            Stale: The case is no longer at the version it was read at, its reference is taken, or the envelope or a
+                notice was settled by another worker meanwhile.
+        """
+        refusals.check_written(written)
+        reference = written.case.reference
+        previous = self._head(written)
+        links = _linked(written.before, reference, previous, written.entries)
+        contents = list(_contents(written.entries))
+        if any(suspicious(link.data) for link in links) or not all(map(_as_it_is, contents)):
+            written = settled(written)
+            links = _linked(written.before, reference, previous, written.entries)
+            contents = list(_contents(written.entries))
+        self._send(written, links, contents, links[-1].hash if links else previous)
+
+    def _head(self, written: Written) -> str:
+        reference = written.case.reference
+        if not written.before:
+            return chain.first(reference)
+        found = self._line.rows(self._sql.head, (reference, written.before))
+        if not found:
+            raise Stale(reference)
+        head: str = found[0][0]
+        return head
+
+    def _send(self, written: Written, links: list[Link], contents: list[Content], head: str) -> None:
+        line, sql, reference = self._line, self._sql, written.case.reference
+        checks: list[tuple[Any, Stale]] = []
+        try:
+            with line.together():
+                if written.envelope:
+                    accepted = line.run(sql.accept_envelope, (reference, written.envelope))
+                    checks.append((accepted, refusals.settled_envelope(written.envelope, reference)))
+                checks.append((self._send_complaint(written, head), Stale(reference)))
+                self._send_clocks(written)
+                line.many(sql.add_entry, [self._kit.map.link.row(link) for link in links])
+                line.many(sql.add_content, [(reference, one.digest, one.text, one.salt) for one in contents])
+                self._send_found(written)
+                self._send_told(written)
+                for notice, delivery in written.settles:
+                    told = line.run(sql.settle_notice, (delivery.state, storable(delivery.detail), notice))
+                    checks.append((told, refusals.settled_notice(reference, notice)))
+        except Exception:
+            # Whoever comes second runs into the first one's rows; that is no trouble with the database.
+            _raise_first(checks)
+            raise
+        _raise_first(checks)
+
+    def _send_complaint(self, written: Written, head: str) -> Any:
+        row = (*self._kit.map.complaint.row(written.case), head)
+        if not written.before:
+            return self._line.run(self._sql.add_complaint, row)
+        return self._line.run(self._sql.change_complaint, (*row[1:], written.case.reference, written.before))
+
+    def _send_clocks(self, written: Written) -> None:
+        reference = written.case.reference
+        if written.before:
+            self._line.run(self._sql.drop_clocks, (reference,))
+        clocks = enumerate(written.case.clocks)
+        rows = [(reference, place, *self._kit.map.clock.row(clock)) for place, clock in clocks]
+        self._line.many(self._sql.add_clock, rows)
+
+    def _send_found(self, written: Written) -> None:
+        self._line.many(self._sql.add_attachment, [(one.digest, one.data) for one in _each_once(written.attachments)])
+        self._line.many(self._sql.add_thread, [_thread_row(thread) for thread in written.threads])
+
+    def _send_told(self, written: Written) -> None:
+        self._line.many(self._sql.add_notice, [self._notice_row(notice) for notice in written.notices])
+        self._line.many(self._sql.add_change, [self._change_row(change) for change in written.changes])
+
+    # --- the outbox
+
+    def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
+        """Lease waiting notices that are due, oldest first, counting one more attempt each."""
+        rows = self._line.rows(self._sql.free_notices, (self._moment(now), limit))
+        until = now + lease
+        free = [due_of(row, self._kit) for row in rows]
+        taken = [evolve(due, attempts=due.attempts + 1, next_at=until) for due in free]
+        leases = [(due.attempts, self._moment(until), row[0]) for due, row in zip(taken, rows, strict=True)]
+        self._line.many(self._sql.lease_notice, leases)
+        return tuple(taken)
+
+    def add_notice(self, notice: Notice) -> None:
+        """Put a notice into the outbox that belongs to no case, once."""
+        self._line.run(self._sql.add_notice, self._notice_row(notice))
+
+    def settle_notice(self, notice: str, delivery: Delivery) -> None:
+        """End a notice that belongs to no case; one that has ended stays as it is."""
+        refusals.check_delivery(delivery)
+        self._line.run(self._sql.settle_notice, (delivery.state, storable(delivery.detail), notice))
+
+    def postpone_notice(self, notice: str, next_at: datetime, detail: str) -> None:
+        """Put a notice back, to be tried again at a moment; one that has ended stays as it is."""
+        self._line.run(self._sql.postpone_notice, (self._moment(next_at), storable(detail), notice))
+
+    def _notice_row(self, notice: Notice) -> tuple[Any, ...]:
+        row = self._kit.map.notice.row(notice)
+        if any(type(value) is str and (suspicious(value) or storable(value) is not value) for value in row):
+            row = self._kit.map.notice.row(settled(notice))
+        return ("waiting", 0, self._moment(notice.created_at), "", *row)
+
+    # --- what observers are told
+
+    def take_changes(self, now: datetime, lease: timedelta, limit: int) -> tuple[tuple[int, Change, int], ...]:
+        """Lease changes that observers have not seen: number, change, attempts so far."""
+        rows = self._line.rows(self._sql.free_changes, (self._moment(now), limit))
+        until = self._moment(now + lease)
+        self._line.many(self._sql.lease_change, [(row[1] + 1, until, row[0]) for row in rows])
+        return tuple((row[0], codec.from_wire(Change, json.loads(row[3]), []), row[1] + 1) for row in rows)
+
+    def settle_change(self, number: int, next_at: datetime | None) -> None:
+        """Drop a change that was told (`None`), or put it back to be told again at a moment."""
+        if next_at is None:
+            self._line.run(self._sql.drop_change, (number,))
+        else:
+            self._line.run(self._sql.postpone_change, (self._moment(next_at), number))
+
+    def _change_row(self, change: Change) -> tuple[Any, ...]:
+        data = codec.canonical(codec.to_wire(change, [])).decode("ascii")
+        if suspicious(data):
+            data = codec.canonical(codec.to_wire(settled(change), [])).decode("ascii")
+        return (0, self._moment(change.at), data)
+
+    # --- plugins
+
+    def record_failure(self, plugin: str, hook: str, problem: str, reference: str, now: datetime) -> None:
+        """Count a plugin's failure."""
+        place, last = (key(plugin), key(hook)), (storable(problem), self._moment(now), storable(reference))
+        self._line.run(self._sql.add_record, (*place, 0, *last, None))
+        self._line.run(self._sql.record_failure, (*last, *place))
+
+    def set_breaker(self, plugin: str, hook: str, open_until: datetime | None) -> None:
+        """Remember for all workers until when a plugin's hook gets no calls."""
+        place = (key(plugin), key(hook))
+        until = None if open_until is None else self._moment(open_until)
+        if until is not None:
+            self._line.run(self._sql.add_record, (*place, 0, "", until, "", None))
+        self._line.run(self._sql.set_breaker, (until, *place))
+
+    # --- the store itself
+
+    def add_secret(self, secret: bytes) -> None:
+        """Keep a secret with the store, unless it has one."""
+        self._line.run(self._sql.add_secret, ("secret", secret))
+
+
+def _linked(before: int, reference: str, previous: str, entries: Iterable[Entry]) -> list[Link]:
+    links: list[Link] = []
+    for seq, entry in enumerate(entries, before + 1):
+        links.append(chain.linked(reference, seq, previous, entry))
+        previous = links[-1].hash
+    return links
+
+
+def _contents(entries: Iterable[Entry]) -> Iterable[Content]:
+    for entry in entries:
+        yield from codec.contents_of(entry)
+
+
+def _as_it_is(content: Content) -> bool:
+    return content.text is None or storable(content.text) is content.text
+
+
+def _each_once(attachments: Iterable[Attachment]) -> Iterable[Attachment]:
+    return {one.digest: one for one in attachments}.values()
+
+
+def _thread_row(thread: Thread) -> tuple[str, str, str]:
+    return key(thread.message_id), thread.reference, thread.digest
+
+
+def _raise_first(checks: Iterable[tuple[Any, Stale]]) -> None:
+    for ran, stale in checks:
+        if ran.rowcount == 0:
+            raise stale

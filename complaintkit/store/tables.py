@@ -1,0 +1,223 @@
+"""The tables, as SQLAlchemy Core. A function makes them, so that two kits with different prefixes share nothing.
+
+The columns of `complaint`, `clock`, `notice`, `thread` and `plugin_record` are the fields of their classes, in their
+order (house rule 10); what stands beside them is named here. A new field is a new column, and asks for a migration.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from types import UnionType
+from typing import Any, Final, get_args, get_type_hints
+
+import attrs
+import sqlalchemy as sa
+from attrs import frozen
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.lifecycle import ENDED
+from complaintkit.case.parts import Clock, Content
+from complaintkit.errors import StoreError
+from complaintkit.message import Envelope, Notice
+from complaintkit.store.appendonly import guard_entries
+from complaintkit.store.moments import Moment
+from complaintkit.store.port import PluginRecord
+
+STILL_OPEN: Final = "stage NOT IN ({})".format(", ".join(sorted(f"'{stage.value}'" for stage in ENDED)))
+TURNS: Final = ("closed", "dismissed", "reopened", "withdrawn")
+LONGEST_PREFIX: Final = 20
+_NUMBER: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_NAMES: Final = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+}
+
+
+@frozen(kw_only=True, eq=False)
+class Tables:
+    """Every table of one kit.
+
+    Attributes:
+        prefix: What their names begin with, so that they stand beside a host's own tables.
+        schema: The PostgreSQL schema they are in; `None` for the usual one.
+        complaint: Beside its fields, `head` holds the hash of the last entry: the end of the chain.
+        entry: The case files. A database trigger refuses to change or delete a row.
+        content: Personal and free text, sealed; erasing sets `text` to NULL and `salt` to an empty text.
+        change: What observers have yet to be told.
+        meta: What belongs to the store itself, such as its secret.
+    """
+
+    prefix: str
+    schema: str | None
+    metadata: sa.MetaData
+    envelope: sa.Table
+    complaint: sa.Table
+    clock: sa.Table
+    entry: sa.Table
+    content: sa.Table
+    attachment: sa.Table
+    thread: sa.Table
+    notice: sa.Table
+    change: sa.Table
+    plugin_record: sa.Table
+    meta: sa.Table
+
+
+def tables(prefix: str = "", schema: str | None = None) -> Tables:
+    """Return the tables of one kit.
+
+    Args:
+        prefix: Letters, digits and underscores, at most 20, in lower case.
+        schema: A PostgreSQL schema, which must exist.
+
+    Raises:
+        StoreError: The prefix is not made of such signs, or too long.
+    """
+    if len(prefix) > LONGEST_PREFIX or not (prefix + "a").isidentifier() or prefix != prefix.lower():
+        raise StoreError(f"table prefix {prefix!r}: use at most {LONGEST_PREFIX} small letters, digits, underscores")
+    made = sa.MetaData(schema=schema, naming_convention=_NAMES)
+    complaint = _complaint(made, prefix)
+    return Tables(
+        prefix=prefix, schema=schema, metadata=made, complaint=complaint, envelope=_envelope(made, prefix),
+        clock=_clock(made, prefix, complaint), entry=_entry(made, prefix, complaint),
+        content=_content(made, prefix, complaint), attachment=_attachment(made, prefix),
+        thread=_thread(made, prefix, complaint), notice=_notice(made, prefix), change=_change(made, prefix),
+        plugin_record=_plugin_record(made, prefix), meta=_meta(made, prefix),
+    )  # fmt: skip
+
+
+def fields_of(kind: type, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the names of the fields of a class that are columns."""
+    return tuple(field.name for field in attrs.fields(kind) if field.name not in without)
+
+
+def plain_type(hint: Any) -> tuple[Any, bool]:
+    """Return the type a field holds, and whether it may be `None`."""
+    parts = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    return next(part for part in parts if part is not type(None)), type(None) in parts
+
+
+def _columns(kind: type, key: str = "", without: tuple[str, ...] = ()) -> Iterator[sa.Column[Any]]:
+    hints = get_type_hints(kind)
+    for name in fields_of(kind, without):
+        held, optional = plain_type(hints[name])
+        types: dict[Any, Any] = {bool: sa.Boolean(), int: _NUMBER, datetime: Moment(), bytes: sa.LargeBinary()}
+        yield sa.Column(
+            name, types.get(held, sa.Text()), primary_key=name == key, nullable=optional, autoincrement=False
+        )
+
+
+def _case(complaint: sa.Table) -> sa.Column[Any]:
+    return sa.Column("reference", sa.Text(), sa.ForeignKey(complaint.c.reference), nullable=False)
+
+
+def _text(name: str, **more: Any) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text(), nullable=False, **more)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+def _complaint(made: sa.MetaData, prefix: str) -> sa.Table:
+    table = sa.Table(f"{prefix}complaint", made, *_columns(Complaint, "reference", ("clocks",)), _text("head"))
+    column = table.c
+    sa.Index(f"{prefix}complaint_due", column.due_at, column.reference, **_where("due_at IS NOT NULL"))
+    # Those without a next moment come last, on both engines and straight from the index.
+    last = sa.text("(due_at IS NULL)")
+    sa.Index(f"{prefix}complaint_open", last, column.due_at, column.reference, **_where(STILL_OPEN), _table=table)
+    unassessed = f"assessed_at IS NULL AND {STILL_OPEN}"
+    sa.Index(f"{prefix}complaint_unassessed", column.received_at, column.reference, **_where(unassessed))
+    sa.Index(f"{prefix}complaint_contact", column.contact, column.received_at, **_where("contact <> ''"))
+    sa.Index(f"{prefix}complaint_received", column.received_at, column.reference)
+    return table
+
+
+def _envelope(made: sa.MetaData, prefix: str) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}envelope", made,
+        sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+        _text("state"), sa.Column("kept_at", Moment(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False), sa.Column("leased_until", Moment()),
+        _text("reference"), _text("reason"), _text("digest"),
+        *_columns(Envelope),
+        sa.UniqueConstraint("channel", "source_id", "digest"),
+    )  # fmt: skip
+    sa.Index(f"{prefix}envelope_new", table.c.number, **_where("state = 'new'"))
+    return table
+
+
+def _clock(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}clock", made, _case(complaint), sa.Column("position", sa.Integer(), nullable=False), *_columns(Clock),
+        sa.PrimaryKeyConstraint("reference", "position"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    sa.Index(f"{prefix}clock_due", table.c.due_at)
+    return table
+
+
+def _entry(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}entry", made, _case(complaint), sa.Column("seq", sa.Integer(), nullable=False), _text("kind"),
+        sa.Column("at", Moment(), nullable=False), _text("by"), _text("data"), _text("hash"),
+        sa.PrimaryKeyConstraint("reference", "seq"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    # Only the kinds by which cases are counted as ended or open again: intake pays nothing for this index.
+    turns = "kind IN ({})".format(", ".join(f"'{kind}'" for kind in TURNS))
+    sa.Index(f"{prefix}entry_turn", table.c.kind, table.c.at, **_where(turns))
+    guard_entries(table)
+    return table
+
+
+def _content(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    return sa.Table(
+        f"{prefix}content", made, _case(complaint), *_columns(Content),
+        sa.PrimaryKeyConstraint("reference", "digest"), sqlite_with_rowid=False,
+    )  # fmt: skip
+
+
+def _attachment(made: sa.MetaData, prefix: str) -> sa.Table:
+    return sa.Table(
+        f"{prefix}attachment",
+        made,
+        _text("digest", primary_key=True),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+    )
+
+
+def _thread(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    return sa.Table(
+        f"{prefix}thread", made, sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+        _text("message_id"), _case(complaint), _text("digest"),
+        sa.UniqueConstraint("message_id", "reference", "digest"),
+    )  # fmt: skip
+
+
+def _notice(made: sa.MetaData, prefix: str) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}notice", made, sa.Column("number", _NUMBER, primary_key=True, autoincrement=True), _text("state"),
+        sa.Column("attempts", sa.Integer(), nullable=False), sa.Column("next_at", Moment(), nullable=False),
+        _text("detail"), *_columns(Notice), sa.UniqueConstraint("id"),
+    )  # fmt: skip
+    sa.Index(f"{prefix}notice_waiting", table.c.next_at, table.c.number, **_where("state = 'waiting'"))
+    return table
+
+
+def _change(made: sa.MetaData, prefix: str) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}change", made, sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+        sa.Column("attempts", sa.Integer(), nullable=False), sa.Column("next_at", Moment(), nullable=False),
+        _text("data"), sqlite_autoincrement=True,  # rows go away again, and a number must not come back
+    )  # fmt: skip
+    sa.Index(f"{prefix}change_next", table.c.next_at, table.c.number)
+    return table
+
+
+def _plugin_record(made: sa.MetaData, prefix: str) -> sa.Table:
+    return sa.Table(f"{prefix}plugin_record", made, *_columns(PluginRecord), sa.PrimaryKeyConstraint("plugin", "hook"))
+
+
+def _meta(made: sa.MetaData, prefix: str) -> sa.Table:
+    return sa.Table(
+        f"{prefix}meta", made, _text("name", primary_key=True), sa.Column("value", sa.LargeBinary(), nullable=False)
+    )

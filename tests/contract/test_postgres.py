@@ -1,0 +1,51 @@
+"""PostgreSQL keeps the contract."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+import sqlalchemy as sa
+
+from complaintkit.store import SqlStore, open_store
+from complaintkit.store.engines import open_engine
+from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
+from tests.contract.suite_outgoing import OutgoingSuite
+from tests.real_postgres import fresh_database
+
+pytestmark = pytest.mark.postgres
+
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def database(postgres_url: str) -> Iterator[str]:
+    """Yield the URL of a database for the tests of this module; each works in a schema of its own."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[SqlStore]:
+    """Yield an empty store in a schema of its own."""
+    schema = f"test_{next(NUMBERS)}"
+    engine = open_engine(database)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(schema))
+    engine.dispose()
+    # The test run's own server does not flush to disk, which a store refuses unless told that nothing matters here.
+    opened = open_store(database, schema=schema, upgrade=True, durable=False)
+    yield opened
+    opened.close()
+
+
+class TestEnvelopes(EnvelopeSuite):
+    """Envelopes in PostgreSQL."""
+
+
+class TestCases(CaseSuite):
+    """Cases in PostgreSQL."""
+
+
+class TestOutgoing(OutgoingSuite):
+    """The outbox in PostgreSQL."""

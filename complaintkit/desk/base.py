@@ -42,11 +42,17 @@ class Seat:
         """Return the entries of a case's initial assessment, asking the plugins."""
         return triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
 
-    def _write(self, written: Written, quiet: bool = False) -> None:
-        called = notices.called_for(written.case, written.entries, self.policy, self._secret, quiet)
-        changes = _changes(written) if self.registry.observers else ()
+    def _write(self, *steps: Written, quiet: bool = False) -> None:
+        """Store steps with the notices that follow from them, all of them or none."""
+        whole = [self._told(step, quiet) for step in steps]
         with self.store.begin() as unit:
-            unit.write(evolve(written, notices=called, changes=changes))
+            for step in whole:
+                unit.write(step)
+
+    def _told(self, step: Written, quiet: bool) -> Written:
+        called = notices.called_for(step.case, step.entries, self.policy, self._secret, quiet)
+        changes = _changes(step) if self.registry.observers else ()
+        return evolve(step, notices=called, changes=changes)
 
 
 def _changes(written: Written) -> tuple[Change, ...]:

@@ -1,12 +1,14 @@
 """The desk's way out: notices from the outbox, and what observers are told."""
 
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from complaintkit import notices
-from complaintkit.case.complaint import Entry
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
 from complaintkit.desk.base import BATCH, LEASE, RETRIES, Seat
 from complaintkit.errors import Stale
@@ -17,43 +19,76 @@ from complaintkit.store.port import Due, Written
 # A batch of the slowest deliveries (30 s each) ends well before another worker may take its notices.
 OUTBOX_LEASE: Final = timedelta(minutes=15)
 OUTBOX_BATCH: Final = 20
+# Seconds. A crash repeats at most what went out in this time; a slow delivery is settled by itself.
+TOGETHER: Final = 0.05
+
+
+@frozen
+class _Ended:
+    """A notice whose delivery has ended, and the entry that says how."""
+
+    notice: Notice
+    entry: Entry
+    delivery: Delivery
+
+    def written(self, before: Complaint, after: Complaint) -> Written:
+        """Return what is stored of it."""
+        return Written(
+            before=before.version,
+            case=after,
+            entries=(self.entry,),
+            settles=((self.notice.id, self.delivery),),
+            threads=notices.threads(self.notice, self.delivery),
+        )
 
 
 class Outgoing(Seat):
     """Delivers and tells."""
 
     def deliver(self, now: datetime, limit: int = BATCH) -> int:
-        """Deliver notices that wait; return how many were tried."""
+        """Deliver notices that wait; return how many were tried.
+
+        What was delivered is settled at once, or together with what was delivered in the same moment.
+        """
         with self.store.begin() as unit:
             taken = unit.take_notices(now, OUTBOX_LEASE, min(limit, OUTBOX_BATCH))
+        ended: list[_Ended] = []
+        since = time.monotonic()
         for due in taken:
-            self._deliver(due, now)
+            one = self._deliver(due, now)
+            if one is not None:
+                ended.append(one)
+            if time.monotonic() - since > TOGETHER:
+                self._settle(ended)
+                ended, since = [], time.monotonic()
+        self._settle(ended)
         return len(taken)
 
-    def _deliver(self, due: Due, now: datetime) -> None:
+    def _deliver(self, due: Due, now: datetime) -> "_Ended | None":
         notice, notifier, delivery = notices.deliver(due.notice, self.registry.notifiers, self.policy, now)
         entry = notices.settled(notice, notifier, delivery, due.attempts, now)
-        if entry is None:
-            with self.store.begin() as unit:
+        if entry is not None and notice.reference:
+            return _Ended(notice, entry, _final(entry, delivery))
+        with self.store.begin() as unit:
+            if entry is None:
                 unit.postpone_notice(notice.id, notices.next_try(due.attempts, now), delivery.detail)
-        elif not notice.reference:
-            with self.store.begin() as unit:
+            else:
                 unit.settle_notice(notice.id, _final(entry, delivery))
-        else:
-            self._settle(notice, entry, _final(entry, delivery))
+        return None
 
-    def _settle(self, notice: Notice, entry: Entry, delivery: Delivery) -> None:
+    def _settle(self, ended: Sequence["_Ended"]) -> None:
+        if not ended:
+            return
         for _ in range(RETRIES):
-            case = self.store.case(notice.reference)
-            written = Written(
-                before=case.version,
-                case=case.apply(entry),
-                entries=(entry,),
-                settles=((notice.id, delivery),),
-                threads=notices.threads(notice, delivery),
-            )
+            cases: dict[str, Complaint] = {}
+            steps: list[Written] = []
+            for one in ended:
+                reference = one.notice.reference
+                case = cases.get(reference) or self.store.case(reference)
+                cases[reference] = case.apply(one.entry)
+                steps.append(one.written(case, cases[reference]))
             try:
-                self._write(written)
+                self._write(*steps)
             except Stale:
                 continue
             return

@@ -58,7 +58,8 @@ def hunt(job: Job, most: int) -> Hunt:
             process.start()
             writer.close()
             if found.kills < most:
-                _wait(dice, reader, process, board, job, most)
+                share = (found.kills + dice.random()) / most
+                _wait(dice, reader, process, board, int(share * job.count))
                 process.kill()
             process.join(PATIENCE)
             reader.close()
@@ -74,14 +75,17 @@ def hunt(job: Job, most: int) -> Hunt:
     return found
 
 
-def _wait(dice: random.Random, reader: Connection, process: BaseProcess, board: Board, job: Job, most: int) -> None:
-    """Return at the moment of the kill."""
+def _wait(dice: random.Random, reader: Connection, process: BaseProcess, board: Board, goal: int) -> None:
+    """Return at the moment of the kill.
+
+    Args:
+        goal: The item at which it is due: by progress and not by time alone, so that on any machine the kills are
+            spread over the whole stream.
+    """
     if dice.random() < AT_THE_START:
         time.sleep(dice.uniform(0, OPENING))
         return
     reader.poll(PATIENCE)
-    # By progress and not by time alone, so that on any machine the kills are spread over the whole stream.
-    goal = board.read()[0] + dice.randint(0, max(1, 2 * job.count // most))
-    while process.is_alive() and board.read()[0] < min(goal, job.count):
+    while process.is_alive() and board.read()[0] < goal:
         time.sleep(0.0005)
     time.sleep(dice.uniform(0, REACH))

@@ -3,15 +3,20 @@
 import opcode
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
+import attr
+import attrs
 from attrs import frozen
 
 from complaintkit.guard.answer import NoAnswer
 from complaintkit.guard.shape import Shape, put_back, snapshot
 
 _LONGEST: Final = 300
+# Files in which a plugin's mistake may come to light, but was not made; `<` begins the names of made-up code.
+_NOT_THEIRS: Final = (str(Path(__file__).parents[1]) + os.sep, str(Path(attr.__file__).parent) + os.sep, "<")
 
 
 @frozen(kw_only=True)
@@ -109,7 +114,9 @@ def said(error: BaseException, *, bare: bool = False) -> str:
     """
     name = f"{type.__getattribute__(type(error), '__name__')!s:.60}"
     try:
-        words = " ".join(str(error).split())[:_LONGEST]
+        # A validator of attrs adds the whole field to what it says.
+        plainly = error.args and any(isinstance(part, attrs.Attribute) for part in error.args[1:])
+        words = " ".join(str(error.args[0] if plainly else error).split())[:_LONGEST]
     except BaseException:  # noqa: BLE001 - a plugin's exception may do anything when it is shown
         words = "(it cannot be shown)"
     if bare:
@@ -121,7 +128,7 @@ def _place(trace: TracebackType | None) -> str:
     place = ""
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename
-        if f"{os.sep}complaintkit{os.sep}" not in path:
+        if not path.startswith(_NOT_THEIRS):
             place = f" ({os.path.basename(path)}, line {trace.tb_lineno})"
         trace = trace.tb_next
     return place

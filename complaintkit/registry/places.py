@@ -103,6 +103,10 @@ def _handed(target: object) -> Candidate:
         return Candidate(
             name=_plain(name.rpartition(".")[2]), origin="handed over", kind="import", place=name, target=target
         )
+    if inspect.isclass(target) and target.__module__ != "__main__" and "<" not in target.__qualname__:
+        place = f"{target.__module__}:{target.__qualname__}"
+        name = _plain(target.__name__)
+        return Candidate(name=name, origin="handed over", kind="import", place=place, target=target)
     kind: type = target if inspect.isclass(target) else type(target)
     return Candidate(name=_plain(kind.__name__), origin="handed over", kind="", place=kind.__module__, target=target)
 

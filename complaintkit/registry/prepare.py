@@ -10,6 +10,7 @@ import attrs
 import pluggy
 from attrs import frozen
 
+import complaintkit
 from complaintkit import hooks
 from complaintkit.errors import SettingsError
 from complaintkit.guard.answer import NoAnswer
@@ -98,6 +99,8 @@ def prepare(plugin: Any, name: str, own: Mapping[str, Any], folder: Path, versio
     if (hook := "complaintkit_commands") in callers:
         commands = careful(hook, lambda: tuple(_commands(callers[hook]())))
     said_version = getattr(plugin, "__version__", "")
+    if said_version is complaintkit.__version__:  # `from complaintkit import *` brought ours along
+        said_version = ""
     return Prepared(
         hooks=tuple(sorted(callers)), records=tuple(records), commands=commands,
         version=said_version if type(said_version) is str else "",

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Final
 
 REQUIRES: Final = "complaintkit_requires"
-_PART: Final = re.compile(r"(>=|<=|==|!=|~=|>|<)\s*v?(\d+(?:\.\d+)*)((?:\.\*)?)(?:[a-z.+-].*)?$", re.IGNORECASE)
-_NAME: Final = re.compile(r"^\s*complaintkit\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(;.*)?$", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"(>=|<=|==|!=|~=|>|<)\s*v?(\d+(?:\.\d+)*)((?:\.\*)?)(?:\.?[a-z+-][a-z0-9.+-]*)?$", re.IGNORECASE
+)
+_NAME: Final = re.compile(
+    r"^\s*complaintkit\s*(?:\[[^\]]*\])?\s*\(?\s*((?:[<>=!~][^;)]*)?)\)?\s*(;.*)?$", re.IGNORECASE
+)
 
 
 def misfit(required: str, version: str) -> str:

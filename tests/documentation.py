@@ -6,6 +6,9 @@ What is carried out:
 - a block fenced as `console` under a comment `<!-- run -->`: each line after `$ ` is a command, the lines below it what
   it has to print, where `...` stands for anything
 - any block under a comment `<!-- file: NAME -->`: it is written into the folder under that name first
+
+`cd FOLDER` works in a session. The reference CK-7F3K-92DX stands for the one that was printed first: real ones are
+drawn by lot.
 """
 
 import doctest
@@ -17,7 +20,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import define, frozen
 
 BLOCK = re.compile(
     r"(?:<!-- *(?P<mark>[^>]*?) *-->\n+)?^```(?P<kind>\w+)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -27,6 +30,8 @@ PROGRAMS = {
     "python": [sys.executable],
     "python3": [sys.executable],
 }
+EXAMPLE = "CK-7F3K-92DX"
+REFERENCE = re.compile(r"\bCK-\w{4}-\w{4}\b")
 PATIENCE = 300  # seconds for one command; the demonstration is the longest
 
 
@@ -65,16 +70,17 @@ def carry_out(page: str, name: str, folder: Path) -> None:
         Exception: Whatever a Python block raises; the traceback names page and line.
     """
     names: dict[str, object] = {"__name__": "__example__"}
+    session = Session(folder)
     for example in examples(page):
         if example.kind == "file":
-            (folder / example.name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / example.name).write_text(example.text, encoding="utf-8")
+            (session.folder / example.name).parent.mkdir(parents=True, exist_ok=True)
+            (session.folder / example.name).write_text(example.text, encoding="utf-8")
         elif example.kind == "python":
             # Empty lines in front, so that a traceback shows the line of the page. The text is our own documentation.
             exec(compile("\n" * (example.line - 1) + example.text, name, "exec"), names)  # noqa: S102
         else:
             for command, expected in commands(example.text):
-                check(command, expected, f"{name}:{example.line}", folder)
+                session.check(command, expected, f"{name}:{example.line}")
 
 
 def commands(session: str) -> Iterator[tuple[str, str]]:
@@ -84,18 +90,39 @@ def commands(session: str) -> Iterator[tuple[str, str]]:
         yield command, expected
 
 
-def check(command: str, expected: str, place: str, folder: Path) -> None:
-    """Run a command and compare what it prints; where the page shows nothing, only the exit code counts."""
-    first, *rest = shlex.split(command, comments=True)
-    if first not in PROGRAMS:
-        raise WrongExample(f"{place}: `{first}` is not among {', '.join(PROGRAMS)}")
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", "NO_COLOR": "1"}
-    done = subprocess.run(
-        [*PROGRAMS[first], *rest], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, encoding="utf-8", timeout=PATIENCE,
-    )  # fmt: skip
-    if done.returncode:
-        raise WrongExample(f"{place}: `{command}` ended with {done.returncode}:\n{done.stdout}")
-    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-    if expected.strip() and not doctest.OutputChecker().check_output(expected.strip(), done.stdout.strip(), flags):
-        raise WrongExample(f"{place}: `{command}` prints\n{done.stdout}\ninstead of\n{expected}")
+@define
+class Session:
+    """What the commands of a page have in common: where they run, and the reference the example's one stands for."""
+
+    folder: Path
+    reference: str = ""
+
+    def check(self, command: str, expected: str, place: str) -> None:
+        """Run a command and compare what it prints; where the page shows nothing, only the exit code counts.
+
+        Raises:
+            WrongExample: It fails, or prints something else.
+        """
+        first, *rest = shlex.split(self.real(command), comments=True)
+        if first == "cd":
+            self.folder = self.folder / rest[0]
+            return
+        if first not in PROGRAMS:
+            raise WrongExample(f"{place}: `{first}` is not among cd, {', '.join(PROGRAMS)}")
+        told = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "COLUMNS": "100", "NO_COLOR": "1"}
+        done = subprocess.run(
+            [*PROGRAMS[first], *rest], cwd=self.folder, env=os.environ | told, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=PATIENCE,
+        )  # fmt: skip
+        if done.returncode:
+            raise WrongExample(f"{place}: `{command}` ended with {done.returncode}:\n{done.stdout}")
+        if not self.reference and (found := REFERENCE.search(done.stdout)):
+            self.reference = found.group()
+        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        wanted = self.real(expected).strip()
+        if wanted and not doctest.OutputChecker().check_output(wanted, done.stdout.strip(), flags):
+            raise WrongExample(f"{place}: `{command}` prints\n{done.stdout}\ninstead of\n{wanted}")
+
+    def real(self, text: str) -> str:
+        """Return the text with the real reference in the place of the example's."""
+        return text.replace(EXAMPLE, self.reference) if self.reference else text

@@ -23,7 +23,7 @@ def test_the_examples_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pyt
     """Carried out in order in an empty folder, every example of a page works and prints what the page shows."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *map(str, ROOT.glob("plugins/*/src")), *sys.path])
     carry_out(text_of(page), page, tmp_path)
 
 
@@ -64,7 +64,7 @@ def test_blocks_share_their_names_and_files(tmp_path: Path, monkeypatch: pytest.
     [
         ('$ python -c "print(1)"\n2', "page.md:3.*prints\n1\n\ninstead of\n2"),
         ('$ python -c "raise SystemExit(3)"', "ended with 3"),
-        ("$ rm -r everything", "`rm` is not among complaintkit, python"),
+        ("$ rm -r everything", "`rm` is not among cd, complaintkit, python"),
     ],
 )
 def test_a_session_that_lies_is_reported(session: str, words: str, tmp_path: Path) -> None:

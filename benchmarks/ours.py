@@ -22,6 +22,7 @@ from complaintkit import Envelope
 from complaintkit.app import ComplaintKit
 from complaintkit.case.entries import MessageFiled, NoticeSent, Received
 from complaintkit.store.port import Filter
+from complaintkit_email import identify
 
 STEP = timedelta(minutes=7)  # between two messages, as the generator dates them
 OPENING = ("new", "trap")
@@ -30,9 +31,6 @@ OPENING = ("new", "trap")
 def take_in(kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mail: Any) -> list[float]:
     """Receive the messages one after the other, each with its acknowledgement; return the seconds each took."""
     desk = kit.desk
-    (channel,) = (one.record for one in kit.registry.channels if one.record.name == "email")
-    identify = channel.identify
-    assert identify is not None
     references: dict[int, str] = {}
     times = []
     for row, unresolved in messages:

@@ -1,4 +1,4 @@
-"""A whole plugin: whoever asks for money back has a refund case, whatever else went wrong.
+"""A whole plugin: who waits for an answer complains about how we can be reached, whatever else went wrong.
 
 Use it: write `files = ["one_file_plugin.py"]` below `[plugins]` in complaintkit.toml, or watch what it changes with
 `complaintkit demo --plugin one_file_plugin.py`.
@@ -8,17 +8,17 @@ from collections.abc import Iterable
 
 from complaintkit import CaseView, Categoriser, Suggestion, hookimpl
 
-ASKS = ("refund", "money back", "деньги", "возврат", "pera", "bayad")
+WAITS = ("answer", "repl", "ответ", "sagot")
 
 
 def suggest(case: CaseView) -> Iterable[Suggestion]:
-    """Suggest a refund, very surely, where one of the words stands in the text."""
-    found = [word for word in ASKS if word in case.text.casefold()]
+    """Suggest the category, very surely, where one of the words stands in the text."""
+    found = [word for word in WAITS if word in case.text.casefold()]
     if found:
-        yield Suggestion("refund", 0.99, f"asks for money: {', '.join(found)}")
+        yield Suggestion("service-reachability", 0.99, f"waits for an answer: {', '.join(found)}")
 
 
 @hookimpl
 def complaintkit_categorisers() -> Iterable[Categoriser]:
     """Offer the rule."""
-    yield Categoriser("money-first", suggest)
+    yield Categoriser("still-waiting", suggest)

@@ -13,7 +13,7 @@ from complaintkit import Delivery, Notice, Notifier, hookimpl
 class Settings:
     """Where notices go: a folder, or `-` for the console. A relative folder counts from the settings file."""
 
-    to: str = "outgoing"
+    to: Path = Path("outgoing")
 
 
 @hookimpl
@@ -25,7 +25,7 @@ def complaintkit_settings() -> type[Settings]:
 @hookimpl
 def complaintkit_notifiers(settings: Settings) -> Iterable[Notifier]:
     """Offer the notifier for whatever no other one delivers."""
-    send = on_console if settings.to == "-" else into_folder(Path(settings.to))
+    send = on_console if settings.to.name == "-" else into_folder(settings.to)
     yield Notifier("folder", ("*",), send)
 
 

@@ -190,7 +190,7 @@ class Office:
     def _assess(self, index: int, case: Complaint, now: datetime) -> None:
         story = self._told[index]
         category = case.category
-        wrong = category in ("", "unsorted") or (category != story.category and self._dice.random() < 0.5)
+        wrong = category in ("", "unsorted") or (category != story.category and self._dice.random() < 0.4)
         if wrong and self.kit.policy.knows_category(story.category):
             category = story.category
         severity = "high" if story.temper == "furious" and case.severity in ("low", "normal") else ""

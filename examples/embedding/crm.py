@@ -4,7 +4,9 @@ Run it with `python examples/embedding/crm.py`. The CRM decides when to commit; 
 plugins (categories, notices) happens afterwards, when `work` is called outside of any transaction.
 """
 
-from sqlalchemy import Engine, ForeignKey, create_engine
+from typing import Any
+
+from sqlalchemy import Engine, ForeignKey, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from complaintkit import Message, Person
@@ -68,5 +70,17 @@ def main(engine: Engine) -> None:
         print(f"{case.reference} is {case.stage}, about {case.category}; {case.owner} is responsible.")
 
 
+def engine_for(url: str) -> Engine:
+    """Return the CRM's engine. SQLite has to be told to be careful; complaintkit refuses a connection that is not."""
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def careful(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    return engine
+
+
 if __name__ == "__main__":
-    main(create_engine("sqlite:///crm.db"))
+    main(engine_for("sqlite:///crm.db"))

@@ -1,0 +1,1 @@
+"""Journeys: what people do with complaintkit from beginning to end, through the command line."""

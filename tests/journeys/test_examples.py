@@ -1,0 +1,87 @@
+"""Every example runs and does what it says."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.house.floors import ROOT
+from tests.journeys.desk_in_a_folder import NOW, Shell
+
+EXAMPLES = ROOT / "examples"
+
+
+def demo_categories(shell: Shell, *more: str | Path) -> dict[str, int]:
+    """Return how many complaints of a small demo are in each category."""
+    folder = f"shop{len(more)}"
+    rows = shell.works("demo", folder, "--count", "60", "--months", "2", "--json", *more).json["reports"]["categories"]
+    return {row[0]: row[1] for row in rows["rows"]}
+
+
+@pytest.mark.slow
+def test_the_one_file_plugin_changes_the_demo(shell: Shell) -> None:
+    """Named in the settings, fifteen lines of a newcomer move complaints of the demo to another category."""
+    before = demo_categories(shell)
+    after = demo_categories(shell, "--plugin", EXAMPLES / "one_file_plugin.py")
+    assert sum(before.values()) == sum(after.values()) == 60
+    assert after["service-reachability"] > before["service-reachability"]
+
+
+def test_the_one_file_plugin_is_as_short_as_it_says() -> None:
+    """A whole plugin has about fifteen lines of code."""
+    lines = (EXAMPLES / "one_file_plugin.py").read_text().split('"""', 2)[2].splitlines()
+    assert len([line for line in lines if line.strip()]) <= 18
+
+
+def test_the_quiet_notifier_is_swapped_in_by_settings_alone(desk: Shell) -> None:
+    """With two lines of settings the built-in notifier delivers nothing any more, and the quiet one everything."""
+    settings = desk.folder / "complaintkit.toml"
+    text = settings.read_text()
+    (desk.folder / "a.txt").write_text("The kettle leaks.")
+    desk.works("receive", "a.txt", "--channel", "letter", "--now", NOW)
+    named = f'files = ["{EXAMPLES / "quiet_notifier.py"}"]\nuse = {{ notifiers = ["quiet"] }}'
+    settings.write_text(text.replace("# files = []", named))
+    desk.works("work", "--now", NOW)
+    assert not (desk.folder / "outgoing").exists()
+    reference = desk.works("cases", "list", "--json").json[0]["reference"]
+    sent = [
+        one for one in desk.works("cases", "show", reference, "--json").json["file"] if one["kind"] == "notice_sent"
+    ]
+    assert {"quiet"} == {one["notifier"] for one in sent}
+
+    settings.write_text(text)
+    desk.works("cases", "act", reference, "reply", "--text", "Sorry.", "--by", "irina", "--now", NOW)
+    desk.works("work", "--now", NOW)
+    assert 1 == len(list((desk.folder / "outgoing").iterdir()))
+
+
+@pytest.fixture
+def crm() -> ModuleType:
+    """Return the CRM of the embedding example, imported from its file."""
+    spec = importlib.util.spec_from_file_location("example_crm", EXAMPLES / "embedding" / "crm.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_crm_rolls_back_and_commits(crm: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the CRM rolls back is gone, complaint and call alike; what it commits is there and is worked on."""
+    from sqlalchemy import inspect, text
+
+    engine = crm.engine_for(f"sqlite:///{tmp_path / 'crm.db'}")
+    crm.main(engine)
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("Complaints: 0")
+    assert told[1].endswith("Complaints: 1")
+    assert "1 assessed" in told[2]
+    assert "irina is responsible" in told[3]
+    with engine.connect() as connection:
+        assert 1 == connection.execute(text("select count(*) from calls")).scalar()
+    names = set(inspect(engine).get_table_names())
+    assert {"customers", "calls"} < names
+    assert all(name.startswith("ck_") for name in names - {"customers", "calls"})
+    engine.dispose()

@@ -12,7 +12,7 @@ Nothing is global: several kits, each with its own database, prefix and plugins,
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -199,6 +199,10 @@ class ComplaintKit(Reception):
     def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
         """Put what arrived on file, then read it; once this returns it is safe."""
         return self.desk.receive(envelope, now or self.clock())
+
+    def receive_all(self, envelopes: Iterable[Envelope], now: datetime | None = None) -> Iterator[Receipt]:
+        """Receive many, in order: batches go on file together, which is faster than one by one; then each is read."""
+        return self.desk.receive_all(envelopes, now or self.clock())
 
     def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; return how many items."""

@@ -13,7 +13,8 @@ from complaintkit.policy import Policy
 from complaintkit.registry import Registry
 from complaintkit.store.port import Store, Written
 
-LEASE: Final = timedelta(minutes=2)
+# A batch of the slowest items (10 s each) is read well before another worker may take them.
+LEASE: Final = timedelta(minutes=10)
 BATCH: Final = 50
 RETRIES: Final = 20
 

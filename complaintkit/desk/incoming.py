@@ -1,8 +1,10 @@
 """The desk's way in: raw bytes first, then reading, then a case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from itertools import takewhile
+from typing import Final, cast
 
 from attrs import evolve
 
@@ -19,6 +21,7 @@ from complaintkit.store.port import Filter, Kept
 
 CAREFUL: Final = 2
 HOPELESS: Final = 4
+BATCH_BYTES: Final = 8 * 2**20
 
 
 class Incoming(Seat):
@@ -47,10 +50,28 @@ class Incoming(Seat):
             kept = unit.keep(envelope, now, LEASE)
         return self.file(message, kept, now, careful=True) if kept.fresh else known(kept)
 
+    def receive_all(
+        self, envelopes: Iterable[Envelope], now: datetime, safe: Callable[[Envelope], None] = lambda envelope: None
+    ) -> Iterator[Receipt]:
+        """Receive many: a batch of them goes on file in one transaction, then each is read.
+
+        Args:
+            envelopes: What arrived, in order.
+            now: The moment of putting it on file, with time zone.
+            safe: Told of each envelope once it is on file.
+        """
+        for batch in _batches(envelopes):
+            with self.store.begin() as unit:
+                kept = [unit.keep(envelope, now, LEASE) for envelope in batch]
+            for envelope in batch:
+                safe(envelope)
+            for one in kept:
+                yield self._read(one, now) if one.fresh else known(one)
+
     def collect(self, now: datetime, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; each item is confirmed only once it is on file.
 
-        An item that cannot be put on file is left at its source; the ones after it are taken all the same.
+        What cannot be put on file is left at its source.
 
         Returns:
             How many items were fetched.
@@ -59,15 +80,14 @@ class Incoming(Seat):
         for channel in self.registry.channels:
             if channel.record.fetch is None:
                 continue
-            for envelope in channel.stream("fetch", now):
-                if not isinstance(envelope, Envelope):
-                    break
+            source = takewhile(lambda one: isinstance(one, Envelope), channel.stream("fetch", now))
+            confirm = partial(self._confirm, channel, now)
+            for receipt in self.receive_all(cast("Iterator[Envelope]", source), now, confirm):
                 fetched += 1
-                report(self.receive(envelope, now))
-                self._confirm(channel, envelope, now)
+                report(receipt)
         return fetched
 
-    def _confirm(self, channel: Guarded[Channel], envelope: Envelope, now: datetime) -> None:
+    def _confirm(self, channel: Guarded[Channel], now: datetime, envelope: Envelope) -> None:
         if channel.record.confirm is not None:
             channel.ask("confirm", envelope, now)
 
@@ -173,3 +193,14 @@ class Incoming(Seat):
             case, entries = case.apply_all(more), (*entries, *more)
         self._write(intake.written(0, case, entries, message, kept), quiet=notices.enough(earlier, now))
         return Receipt(outcome="accepted", number=kept.number, reference=case.reference)
+
+
+def _batches(envelopes: Iterable[Envelope]) -> Iterator[list[Envelope]]:
+    batch: list[Envelope] = []
+    for envelope in envelopes:
+        batch.append(envelope)
+        if len(batch) >= BATCH or sum(len(one.raw) for one in batch) > BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

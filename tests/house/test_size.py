@@ -1,7 +1,7 @@
 """Files and functions stay small enough to be read in one go: about 250 lines a file, about 30 a function.
 
-The limits here are the points at which that is plainly lost. They are not for tests, which are read case by case. Where something is better left whole, it is named in
-LEFT_WHOLE with the reason.
+The limits here are the points at which that is plainly lost. They are not for tests, which are read case by case. Where
+something is better left whole, it is named in LEFT_WHOLE with the reason.
 
 To mend a breach: find the part that has a name of its own in the glossary, and give it its own module or function.
 """

@@ -162,4 +162,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
+    if not isinstance(cell, str):
+        return cell
+    # A lone carriage return is not quoted by Python's writer and would end the row.
+    return ("'" if cell.startswith(_RISKY) else "") + cell.replace("\r\n", "\n").replace("\r", "\n")

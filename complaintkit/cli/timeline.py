@@ -23,6 +23,7 @@ PHRASES: Final[Mapping[str, str]] = MappingProxyType(
         "assessed": "assessed: {category}, severity {severity}",
         "plugin_failed": "plugin {plugin} failed: {problem}",
         "repeat_found": "the same person complained before: {earlier}",
+        "customer_found": "known as customer {customer}, {segment} (says {source})",
         "assigned": "{owner} is responsible now",
         "message_filed": "a further message by {channel}",
         "notice_sent": "{occasion} notice to {audience} sent by {notifier}",
@@ -80,6 +81,8 @@ def _facts(case: "Complaint", zone: tzinfo) -> Iterator[tuple[str, str]]:
     person = case.complainant
     known = [part for part in (person.name, person.email, person.phone, person.handle, person.customer) if part]
     yield "complainant", (", ".join(known) or "unknown") + (f" ({case.language})" if case.language else "")
+    if case.customer:
+        yield "customer", ", ".join(part for part in (case.customer, case.segment) if part)
     yield "owner", case.owner
     yield "received", f"{moment(case.received_at, zone)} by {case.channel}"
     confirmed = " (confirmed)" if case.confirmed else ""

@@ -8,7 +8,7 @@ import pytest
 from complaintkit.cli.show import plain
 from tests.journeys.desk_in_a_folder import Shell
 
-SMALL = ("--count", "30", "--months", "2")
+SMALL = ("--count", "16", "--months", "2")
 
 
 def listed(shell: Shell, folder: str) -> list[dict[str, object]]:
@@ -25,7 +25,7 @@ def test_the_same_seed_gives_the_same_desk(shell: Shell) -> None:
     for folder, seed in (("one", "7"), ("two", "7"), ("three", "8")):
         shell.works("demo", folder, "--seed", seed, *SMALL)
     one, two, three = (listed(shell, folder) for folder in ("one", "two", "three"))
-    assert 30 == len(one)
+    assert 16 == len(one)
     assert one == two
     assert one != three
 

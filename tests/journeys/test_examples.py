@@ -78,10 +78,21 @@ def test_the_crm_rolls_back_and_commits(crm: Any, tmp_path: Path, capsys: pytest
     assert told[0].endswith("Complaints: 0")
     assert told[1].endswith("Complaints: 1")
     assert "1 assessed" in told[2]
-    assert "irina is responsible" in told[3]
+    assert "of a gold client; irina is responsible" in told[3]
+    assert {"customer_found", "assessed", "notice_sent"} <= set(told[4].split(": ")[1].split(", "))
     with engine.connect() as connection:
         assert 1 == connection.execute(text("select count(*) from calls")).scalar()
     names = set(inspect(engine).get_table_names())
-    assert {"customers", "calls"} < names
-    assert all(name.startswith("ck_") for name in names - {"customers", "calls"})
+    assert {"clients", "calls", "history"} < names
+    assert all(name.startswith("ck_") for name in names - {"clients", "calls", "history"})
     engine.dispose()
+
+
+def test_the_busy_command_counts(desk: Shell) -> None:
+    """A plugin's command is there once the plugin is named and can be imported, and works on the desk."""
+    settings = desk.folder / "complaintkit.toml"
+    settings.write_text(settings.read_text().replace("# files = []", f'files = ["{EXAMPLES / "busy.py"}"]'))
+    (desk.folder / "a.txt").write_text("The kettle leaks.")
+    desk.works("receive", "a.txt", "--channel", "phone", "--recorder", "irina", "--now", NOW)
+    said = desk.outside("busy", PYTHONPATH=f"{ROOT}:{EXAMPLES}")
+    assert (0, ["1", "irina"]) == (said.code, said.out.split())

@@ -1,5 +1,7 @@
 """Engines: how ours are set up, and what is refused because it could lose a complaint."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -53,45 +55,64 @@ def _sqlite(address: sa.URL) -> sa.Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # we begin transactions ourselves, see `immediate`
+        connection.isolation_level = None  # we begin transactions ourselves, see `transaction`
         for pragma in _PRAGMAS:
             connection.execute(pragma)
 
     return engine
 
 
-def writer(engine: sa.Engine) -> sa.Engine:
-    """Return a view of the engine whose transactions write from the start, whatever the host does with its own.
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[Any]:
+    """Give the driver's connection inside a transaction that writes from its start; an exception rolls it back.
 
-    SQLite's deferred transactions fail when they turn to writing late; these wait for their turn at the beginning.
+    SQLite's deferred transactions fail when they turn to writing late; these wait for their turn at the start. This is
+    done on the driver's connection and not by events, so that it holds for an engine of a host without changing it.
     """
-    view = engine.execution_options()
-    if engine.dialect.name == "sqlite":
-        event.listen(view, "begin", immediate)
-    return view
+    pooled = engine.raw_connection()
+    try:
+        driver: Any = pooled.driver_connection
+        if engine.dialect.name == "sqlite" and not driver.in_transaction:
+            driver.execute("BEGIN IMMEDIATE")
+        try:
+            yield driver
+        except BaseException:
+            driver.rollback()
+            raise
+        driver.commit()
+    finally:
+        pooled.close()
 
 
-def reader(engine: sa.Engine) -> sa.Engine:
-    """Return a view of the engine for single reads; PostgreSQL is spared a transaction around each."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT") if engine.dialect.name == "postgresql" else engine
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Any]:
+    """Give the driver's connection for single queries; PostgreSQL is spared a transaction around each."""
+    pooled = engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    single = engine.dialect.name == "postgresql" and not driver.autocommit
+    try:
+        if single:
+            driver.autocommit = True
+        yield driver
+    finally:
+        if single and not driver.closed:
+            driver.autocommit = False
+        pooled.close()
 
 
-def immediate(connection: sa.Connection) -> None:
-    """Begin a writing transaction on SQLite, unless one is open."""
+def begin(connection: sa.Connection, how: str = "BEGIN IMMEDIATE") -> None:
+    """Begin a transaction on a fresh connection of SQLAlchemy's, on SQLite for writing from the start."""
+    connection.begin()
     driver: Any = connection.connection.driver_connection
-    if not driver.in_transaction:
-        driver.execute("BEGIN IMMEDIATE")
+    if connection.dialect.name == "sqlite" and not driver.in_transaction:
+        driver.execute(how)
 
 
 def snapshot(connection: sa.Connection) -> None:
     """Let every query on a fresh connection see the same state."""
     if connection.dialect.name == "postgresql":
         connection.execution_options(isolation_level="REPEATABLE READ")
-        return
-    connection.begin()
-    driver: Any = connection.connection.driver_connection
-    if not driver.in_transaction:
-        driver.execute("BEGIN")
+    begin(connection, "BEGIN")
 
 
 def check_durable(connection: sa.Connection) -> None:

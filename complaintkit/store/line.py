@@ -1,8 +1,7 @@
 """The line to the database: compiled statements run on the driver's own cursor.
 
 SQLAlchemy's `execute` costs some 50 µs a statement and its results as much again, which is most of what storing a
-complaint costs. So statements are built with its Core, compiled once, and run here; connections, pools and transactions
-stay SQLAlchemy's.
+complaint costs. So statements are built with its Core, compiled once, and run here, on connections from its pool.
 """
 
 import json
@@ -24,10 +23,15 @@ DRIVERS: Final = {"sqlite": ("pysqlite",), "postgresql": ("psycopg",)}
 class Line:
     """Runs statements on a connection; on PostgreSQL those of one step travel together."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        # The pool's stand-in for the driver's connection; closing and returning it stays with SQLAlchemy.
-        self._driver: Any = connection.connection.driver_connection
-        self._batches = connection.dialect.name == "postgresql"
+    def __init__(self, driver: Any, dialect: str) -> None:
+        """Take the driver's own connection; opening, closing and ending transactions stay with its owner."""
+        self._driver = driver
+        self._batches = dialect == "postgresql"
+
+    @classmethod
+    def of(cls, connection: sa.Connection) -> "Line":
+        """Return a line on a connection of SQLAlchemy's."""
+        return cls(connection.connection.driver_connection, connection.dialect.name)
 
     def run(self, statement: str, row: Row) -> DBAPICursor:
         """Run a statement; inside `together` the cursor's count is known only after it."""

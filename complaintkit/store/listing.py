@@ -58,7 +58,7 @@ def _query(shape: tuple[bool | None, int, tuple[str, ...], str], tables: Tables,
     }  # fmt: skip
     query = query.where(*(conditions[name] for name in given))
     if order == "due":
-        query = query.order_by(sa.text("(due_at IS NULL)"), column.due_at, column.reference)
+        query = query.order_by(column.due_at.nulls_last(), column.reference)
     else:
         query = query.order_by(column.received_at.desc(), column.reference.desc())
     return compiled(query.limit(p("_limit", sa.Integer())).offset(p("_offset", sa.Integer())), by_place(dialect))

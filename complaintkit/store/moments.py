@@ -1,6 +1,7 @@
 """Moments in the database: with time zone where there is such a type, as text of one width where there is none."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from complaintkit.checks import utc
 
 
+@lru_cache(maxsize=1024)  # one step of a case names the same few moments some twenty times
 def to_text(moment: datetime) -> str:
     """Return a moment as text that sorts like the moments: UTC, always to the microsecond."""
     if moment.tzinfo is not UTC:

@@ -95,7 +95,6 @@ class SqlStore:
                 engines.check_durable(bind)
             return
         self.engine = bind
-        self._writer, self._reader = engines.writer(bind), engines.reader(bind)
         if durable:
             with _errors(self._dialect), bind.connect() as connection:
                 engines.check_durable(connection)
@@ -116,22 +115,22 @@ class SqlStore:
         """Open a transaction, or a savepoint on a host's connection; an exception rolls it back."""
         with no_plugins(), _errors(self._dialect):
             if self._host is None:
-                with self._writer.begin() as connection:
-                    yield SqlUnit(Line(connection), self._kit)
+                with engines.transaction(self.engine) as driver:
+                    yield SqlUnit(Line(driver, self._dialect.name), self._kit)
             else:
                 _join_transaction(self._host)
                 with self._host.begin_nested():
-                    yield SqlUnit(Line(self._host), self._kit)
+                    yield SqlUnit(Line.of(self._host), self._kit)
 
     @contextmanager
     def reading(self) -> Iterator[Line]:
         """Give a line for queries; each sees what is committed then, or on a host's connection what it sees."""
         with _errors(self._dialect):
             if self._host is not None:
-                yield Line(self._host)
+                yield Line.of(self._host)
                 return
-            with self._reader.connect() as connection:
-                yield Line(connection)
+            with engines.reading(self.engine) as driver:
+                yield Line(driver, self._dialect.name)
 
     # --- complaints
 
@@ -292,7 +291,7 @@ def _join_transaction(host: sa.Connection) -> None:
     if host.dialect.name == "sqlite" and not driver.in_transaction:
         # SQLite's driver begins only at the first change, and a savepoint that stands alone commits when it ends.
         host.exec_driver_sql("SELECT 1").close()
-        engines.immediate(host)
+        driver.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager

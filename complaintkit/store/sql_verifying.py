@@ -70,7 +70,7 @@ def verify(store: Connected, kit: Kit) -> Iterator[Finding]:
     while last is not None:
         with store.connected() as connection:
             queries = _queries(store.tables, connection.dialect.name)
-            rows = Line(connection).rows(queries.attachments, (last,))
+            rows = Line.of(connection).rows(queries.attachments, (last,))
         for digest, data in rows:
             yield from check_attachment(digest, bytes(data))
         last = rows[-1][0] if rows else None
@@ -79,7 +79,7 @@ def verify(store: Connected, kit: Kit) -> Iterator[Finding]:
 def _cases(
     connection: sa.Connection, tables: Tables, kit: Kit, after: str
 ) -> tuple[list[Sheets], list[Finding], str | None]:
-    line, queries, map_ = Line(connection), _queries(tables, connection.dialect.name), kit.map
+    line, queries, map_ = Line.of(connection), _queries(tables, connection.dialect.name), kit.map
     rows = line.rows(queries.cases, (after,))
     if not rows:
         return [], [], None
@@ -121,7 +121,7 @@ def _named(line: Line, queries: _Queries, links: Iterable[Link]) -> tuple[frozen
 
 
 def _envelopes(connection: sa.Connection, tables: Tables, kit: Kit, after: int) -> tuple[list[Finding], int | None]:
-    line, queries = Line(connection), _queries(tables, connection.dialect.name)
+    line, queries = Line.of(connection), _queries(tables, connection.dialect.name)
     rows = line.rows(queries.envelopes, (after,))
     if not rows:
         return [], None

@@ -215,7 +215,7 @@ def _reading(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "links": sa.select(entry).where(entry.c.reference == p("_reference")).order_by(entry.c.seq),
         "contents": sa.select(content.c.digest, content.c.text, content.c.salt)
         .where(content.c.reference == p("_reference")),
-        "due": sa.select(case.c.reference).where(sa.text("due_at IS NOT NULL"), case.c.due_at <= p("_now"))
+        "due": sa.select(case.c.reference).where(sa.text(STILL_OPEN), case.c.due_at <= p("_now"))
         .order_by(case.c.due_at, case.c.reference).limit(limit).offset(NONE),
         "unassessed": sa.select(case.c.reference).where(sa.text("assessed_at IS NULL"), sa.text(STILL_OPEN))
         .order_by(case.c.received_at, case.c.reference).limit(limit).offset(NONE),

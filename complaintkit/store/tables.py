@@ -122,10 +122,7 @@ def _where(condition: str) -> dict[str, Any]:
 def _complaint(made: sa.MetaData, prefix: str) -> sa.Table:
     table = sa.Table(f"{prefix}complaint", made, *_columns(Complaint, "reference", ("clocks",)), _text("head"))
     column = table.c
-    sa.Index(f"{prefix}complaint_due", column.due_at, column.reference, **_where("due_at IS NOT NULL"))
-    # Those without a next moment come last, on both engines and straight from the index.
-    last = sa.text("(due_at IS NULL)")
-    sa.Index(f"{prefix}complaint_open", last, column.due_at, column.reference, **_where(STILL_OPEN), _table=table)
+    sa.Index(f"{prefix}complaint_open", column.due_at, column.reference, **_where(STILL_OPEN))
     unassessed = f"assessed_at IS NULL AND {STILL_OPEN}"
     sa.Index(f"{prefix}complaint_unassessed", column.received_at, column.reference, **_where(unassessed))
     sa.Index(f"{prefix}complaint_contact", column.contact, column.received_at, **_where("contact <> ''"))
@@ -148,19 +145,17 @@ def _envelope(made: sa.MetaData, prefix: str) -> sa.Table:
 
 
 def _clock(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
-    table = sa.Table(
+    return sa.Table(
         f"{prefix}clock", made, _case(complaint), sa.Column("position", sa.Integer(), nullable=False), *_columns(Clock),
-        sa.PrimaryKeyConstraint("reference", "position"), sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("reference", "position"),
     )  # fmt: skip
-    sa.Index(f"{prefix}clock_due", table.c.due_at)
-    return table
 
 
 def _entry(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
     table = sa.Table(
         f"{prefix}entry", made, _case(complaint), sa.Column("seq", sa.Integer(), nullable=False), _text("kind"),
         sa.Column("at", Moment(), nullable=False), _text("by"), _text("data"), _text("hash"),
-        sa.PrimaryKeyConstraint("reference", "seq"), sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("reference", "seq"),
     )  # fmt: skip
     # Only the kinds by which cases are counted as ended or open again: intake pays nothing for this index.
     turns = "kind IN ({})".format(", ".join(f"'{kind}'" for kind in TURNS))
@@ -172,7 +167,7 @@ def _entry(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
 def _content(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
     return sa.Table(
         f"{prefix}content", made, _case(complaint), *_columns(Content),
-        sa.PrimaryKeyConstraint("reference", "digest"), sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("reference", "digest"),
     )  # fmt: skip
 
 

@@ -33,8 +33,7 @@ def store(database: str) -> Iterator[SqlStore]:
     with engine.begin() as connection:
         connection.execute(sa.schema.CreateSchema(schema))
     engine.dispose()
-    # The test run's own server does not flush to disk, which a store refuses unless told that nothing matters here.
-    opened = open_store(database, schema=schema, upgrade=True, durable=False)
+    opened = open_store(database, schema=schema, upgrade=True)
     yield opened
     opened.close()
 

@@ -39,8 +39,10 @@ def upgrade(bind: sa.Engine | sa.Connection, tables: Tables) -> None:
     if isinstance(bind, sa.Connection):
         _upgrade(bind, tables)
         return
-    with engines.writer(bind).begin() as connection:
+    with bind.connect() as connection:
+        engines.begin(connection)
         _upgrade(connection, tables)
+        connection.commit()
 
 
 def _upgrade(connection: sa.Connection, tables: Tables) -> None:

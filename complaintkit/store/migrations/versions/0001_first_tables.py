@@ -109,8 +109,7 @@ def complaints() -> None:
         text("accepted"), whole("reopened"), whole("failures"), text("head"),
         key=("reference",),
     )  # fmt: skip
-    index("complaint", "due", ["due_at", "reference"], "due_at IS NOT NULL")
-    index("complaint", "open", [sa.text("(due_at IS NULL)"), "due_at", "reference"], ENDED)
+    index("complaint", "open", ["due_at", "reference"], ENDED)
     index("complaint", "unassessed", ["received_at", "reference"], f"assessed_at IS NULL AND {ENDED}")
     index("complaint", "contact", ["contact", "received_at"], "contact <> ''")
     index("complaint", "received", ["received_at", "reference"])
@@ -122,13 +121,12 @@ def files() -> None:
         text("reference"), counted("position"), *texts("kind", "standard"), moment("started_at"), moment("due_at"),
         *maybe("warn_at"), flag("pausable"), *maybe("met_at", "paused_at"), flag("warned"), flag("overdue"),
         whole("level"), *maybe("next_level_at"), of_case("clock"),
-        key=("reference", "position"), sqlite_with_rowid=False,
+        key=("reference", "position"),
     )  # fmt: skip
-    index("clock", "due", ["due_at"])
     create(
         "entry",
         text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"), of_case("entry"),
-        key=("reference", "seq"), sqlite_with_rowid=False,
+        key=("reference", "seq"),
     )  # fmt: skip
     index("entry", "turn", ["kind", "at"], "kind IN ('closed', 'dismissed', 'reopened', 'withdrawn')")
     prefix, schema = where()
@@ -136,7 +134,7 @@ def files() -> None:
         op.execute(statement)
     create(
         "content", *texts("reference", "digest"), text("text", True), text("salt"), of_case("content"),
-        key=("reference", "digest"), sqlite_with_rowid=False,
+        key=("reference", "digest"),
     )  # fmt: skip
     create("attachment", text("digest"), blob("data"), key=("digest",))
     create(

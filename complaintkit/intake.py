@@ -99,9 +99,10 @@ def place(
         secret: The kit's secret.
     """
     known = {thread.message_id: thread for thread in threads}
-    same = known.get(message.message_id) if message.message_id else None
-    if same and same.digest == digest(message):
-        return Place(duplicate_of=same.reference)
+    said = digest(message)
+    for thread in threads:
+        if message.message_id and (thread.message_id, thread.digest) == (message.message_id, said):
+            return Place(duplicate_of=thread.reference)
     cases = {case.reference: case for case in candidates}
     answered = [known[one].reference for one in message.answers if one in known]
     tokens = [proven for token in message.reply_tokens if (proven := references.proven_by(token, secret))]
@@ -129,7 +130,7 @@ def opened(
         reference=reference,
         channel=envelope.channel,
         envelope=kept.number,
-        received_at=envelope.received_at,
+        received_at=min(envelope.received_at, now),
         language=language_of(message, policy),
         person=sealed_person(message.sender),
         contact=contact,
@@ -200,5 +201,6 @@ def words(message: Message) -> str:
 
 def language_of(message: Message, policy: Policy) -> str:
     """Return the language to write back in."""
-    stated = message.language.strip().lower().split("-")[0].replace("tl", "fil")
+    stated = message.language.strip().lower().split("-")[0]
+    stated = "fil" if stated == "tl" else stated
     return stated if stated in policy.languages else policy.language(f"{message.subject}\n{message.text}")

@@ -6,7 +6,7 @@ from complaintkit import Channel, Envelope, Message, Person, Stage, Unreadable
 from complaintkit.case import reference as references
 from complaintkit.case.entries import Registered, RepeatFound
 from complaintkit.guard import Failure
-from complaintkit.intake import clues, digest, joined, opened, place, read, words
+from complaintkit.intake import clues, digest, joined, language_of, opened, place, read, words
 from complaintkit.message import Attachment
 from complaintkit.store.port import Kept, Thread
 
@@ -40,6 +40,24 @@ def test_the_same_words_under_the_same_identifier_are_a_duplicate() -> None:
 def test_other_words_under_the_same_identifier_are_no_duplicate() -> None:
     """The same Message-ID with other content is a message of its own."""
     assert ("", "", True) == where(message(text="Something else."), KNOWN)
+
+
+def test_a_duplicate_is_found_among_several_under_one_identifier() -> None:
+    """Two messages share an identifier; each of them is recognised when it comes again."""
+    other = Thread(message_id="<m1@x>", reference="CK-AAAA-AAAA", digest="something else")
+    assert (CASE.reference, "", True) == where(message(), KNOWN, other) == where(message(), other, KNOWN)
+
+
+def test_nothing_is_received_later_than_it_is_recorded() -> None:
+    """A source whose clock is ahead cannot push a deadline into the future."""
+    kept = evolve(KEPT, envelope=evolve(ENVELOPE, received_at=T0 + hours(48)))
+    assert T0 == opened(message(), kept, "CK-EHQ6-7X6D", POLICY, "", None, T0)[0].received_at
+
+
+def test_tagalog_is_filipino() -> None:
+    """The older code of the language leads to the same texts; a language without texts is told by the words."""
+    assert "fil" == language_of(message(language="tl-PH"), POLICY)
+    assert "en" == language_of(message(language="tlh", text="It was the wrong one."), POLICY)
 
 
 def test_an_answer_joins_the_case_of_what_it_answers() -> None:

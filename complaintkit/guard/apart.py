@@ -109,9 +109,9 @@ class Apart:
         except BaseException:  # a person's interrupt: whatever comes over the line now answers an older question
             self._end()
             raise
+        if header.get("tired") or header.get("trouble") == "memory":
+            self._end()
         if "trouble" in header:
-            if header["trouble"] == "memory":
-                self._end()
             raise NoAnswer(str(header["trouble"])[:20], str(header.get("problem", ""))[:1000])
         return header, blobs
 

@@ -5,6 +5,7 @@ import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -28,6 +29,7 @@ from complaintkit.registry.prepare import Prepared, Refused, careful, prepare
 _FILE: Final = 100 * MEGABYTE
 _MOST: Final = 4 * BULK
 _SPARE: Final = 5
+_LEFT: Final = 8
 Answer = tuple[dict[str, Any], list[bytes]]
 
 
@@ -46,13 +48,16 @@ def main() -> None:
         return
     line.sendall(frame(described(prepared), []))
     desk = _Desk(prepared)
-    pid = os.getpid()
+    pid, forks = os.getpid(), [0]
+    os.register_at_fork(after_in_parent=lambda: forks.append(0))
     while True:
         header, blobs = read_frame(receive, _MOST)
         _allow(header.get("limit", 60))
         found, held = desk.answer(header, blobs)
         if os.getpid() != pid:
             os._exit(1)  # a copy that the plugin made of us must not speak in our place
+        if desk.idle and (threading.active_count() > _LEFT or len(forks) > _LEFT):
+            found["tired"] = True  # what the plugin has left running piles up: better begin anew
         line.sendall(frame(found, held))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -119,6 +124,11 @@ class _Desk:
         self._does: Mapping[str, Callable[[Mapping[str, Any], list[bytes]], Answer]] = MappingProxyType(
             {"call": self._call, "stream": self._stream, "next": self._next, "stop": self._stop}
         )
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is being fetched just now."""
+        return not self._streams
 
     def answer(self, header: Mapping[str, Any], blobs: list[bytes]) -> Answer:
         """Return what is asked, or the trouble there is."""

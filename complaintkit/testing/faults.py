@@ -19,7 +19,7 @@ _RIGHT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "identify": ('"right"', '"x" * 1_000_000'),
         "fetch": ("iter(())", '[Envelope("faulty", "1", b"x" * 45_000_000, MOMENT)]'),
         "confirm": ("None", '"x" * 1_000_000'),
-        "suggest": ('[Suggestion("other", 0.1)]', '[Suggestion("other", 0.1, "x" * 1_000_000)]'),
+        "suggest": ('[Suggestion("delivery-late", 0.1)]', '[Suggestion("delivery-late", 0.1, "x" * 1_000_000)]'),
         "learn": ("None", '"x" * 1_000_000'),
         "check": ("None", 'Escalation(level=1, to="desk", reason="x" * 1_000_000)'),
         "send": ('Delivery("sent")', 'Delivery("sent", "x" * 1_000_000)'),

@@ -130,6 +130,17 @@ def test_a_hung_process_is_killed_with_all_it_started(plugin: Plugin, tmp_path: 
     assert gone(int((tmp_path / "pid").read_text()), os.killpg)
 
 
+@pytest.mark.parametrize(
+    "leaves", ["threading.Thread(target=threading.Event().wait).start()", "os.fork() or time.sleep(600)"]
+)
+def test_what_it_leaves_running_does_not_pile_up(plugin: Plugin, leaves: str) -> None:
+    """Threads and processes that are left behind end with the process, which is exchanged before they are too many."""
+    loaded = plugin(TELLS.format(f"({leaves}) and None or str(os.getpid())"))
+    answers = [suggested(loaded) for _ in range(30)]
+    assert all(answer.isdigit() for answer in answers)
+    assert 1 < len(set(answers)) < 10
+
+
 def test_its_memory_is_limited(plugin: Plugin) -> None:
     """More memory than allowed is refused to it; ours is not touched."""
     loaded = plugin(TELLS.format("str(len(bytearray(int(case.text))))"), limits={"memory": 300})

@@ -1,5 +1,6 @@
 """`complaintkit receive` and `complaintkit collect`: what arrives, one receipt per item."""
 
+import fnmatch
 import hashlib
 import os
 import stat
@@ -51,6 +52,7 @@ class Row:
 @click.command(cls=Told, examples=("complaintkit receive inbox/ letter.txt --channel letter",))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--channel", required=True, metavar="NAME", help="By which channel it came, such as email or letter.")
+@click.option("--only", default="*", metavar="PATTERN", help="Of folders, only files of this pattern, such as '*.eml'.")
 @click.option("--recorder", default="", metavar="NAME", help="Who took it down; this person is the first owner.")
 @click.option(
     "--received-at",
@@ -62,6 +64,7 @@ class Row:
 def receive(
     paths: tuple[str, ...],
     channel: str,
+    only: str,
     recorder: str,
     received_at: datetime | None,
     now: datetime | None,
@@ -77,9 +80,9 @@ def receive(
     with opened(settings) as kit:
         now = now or kit.clock()
         _known(kit, channel)
-        items = list(found(paths))
+        items = list(found(paths, only))
         intake = _Intake(kit, channel, recorder, received_at or now, now)
-        with _progress(items, as_json) as going:
+        with _progress(items) as going:
             rows = [intake.take(item) for item in going]
     return tell(rows, as_json)
 
@@ -112,8 +115,13 @@ def tell(rows: list[Row], as_json: bool) -> int:
     return FAILED if counts["failed"] else 0
 
 
-def found(paths: tuple[str, ...]) -> Iterator[Item]:
-    """Yield the items at some paths, folders in the order of their names; `-` is standard input."""
+def found(paths: tuple[str, ...], only: str = "*") -> Iterator[Item]:
+    """Yield the items at some paths, folders in the order of their names; `-` is standard input.
+
+    Args:
+        paths: Files and folders.
+        only: Pattern of the names that count in folders; what is named itself always counts.
+    """
     for given in paths:
         path = Path(given)
         if given == STDIN or not path.is_dir():
@@ -121,7 +129,7 @@ def found(paths: tuple[str, ...]) -> Iterator[Item]:
             continue
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(name for name in files if not name.startswith(".")):
+            for name in sorted(name for name in fnmatch.filter(files, only) if not name.startswith(".")):
                 place = Path(folder) / name
                 yield Item(str(place), place.relative_to(path).as_posix())
 
@@ -178,7 +186,7 @@ def _known(kit: "ComplaintKit", channel: str) -> None:
         raise click.UsageError(f"there is no channel {channel!r}; there are: {', '.join(sorted(names)) or 'none'}")
 
 
-def _progress(items: list[Item], as_json: bool) -> Any:
-    if as_json or len(items) < LONG or not sys.stderr.isatty():
+def _progress(items: list[Item]) -> Any:
+    if len(items) < LONG or not sys.stderr.isatty():
         return nullcontext(items)
     return click.progressbar(items, label="Receiving", file=sys.stderr)

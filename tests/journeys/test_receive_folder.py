@@ -50,6 +50,12 @@ def test_the_same_folder_again_is_all_known(desk: Shell, folder: Path) -> None:
     assert {"accepted": 1, "parked": BAD, "duplicate": GOOD + 1} == Counter(row["outcome"] for row in rows)
 
 
+def test_only_some_files_of_a_folder(desk: Shell, folder: Path) -> None:
+    """With a pattern only matching files of folders are taken; a file named itself is taken whatever its name."""
+    rows = desk.works("receive", folder, folder / "picture", "--channel", "form", "--only", "*.txt", "--json").json
+    assert {"note.txt", "empty.txt", "picture"} == {Path(row["path"]).name for row in rows}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_what_is_no_file_fails_and_the_rest_goes_on(desk: Shell, folder: Path) -> None:
     """A pipe in the folder and a file that is not there are rows of their own; the exit code tells of them."""

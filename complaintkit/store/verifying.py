@@ -45,7 +45,7 @@ class Sheets:
 def check_file(sheets: Sheets) -> Iterator[Finding]:
     """Yield what is wrong with one case: its chain, what its entries name, and the complaint against its entries."""
     whole = True
-    for finding in _chain(sheets):
+    for finding in (*_chain(sheets), *_count(sheets)):
         whole = False
         yield finding
     entries: list[Entry] = []
@@ -61,9 +61,8 @@ def check_file(sheets: Sheets) -> Iterator[Finding]:
     if sheets.case is None:
         yield Finding(reference=sheets.reference, seq=None, problem="entries without a complaint: its row is missing")
     elif whole:
+        # Of a file that is not whole it is plain that the complaint differs; how it does says nothing.
         yield from _fold(sheets, sheets.case, entries)
-    else:
-        yield from _count(sheets, sheets.case)
 
 
 def _chain(sheets: Sheets) -> Iterator[Finding]:
@@ -78,12 +77,10 @@ def _chain(sheets: Sheets) -> Iterator[Finding]:
         previous, expected = link.hash, link.seq + 1
 
 
-def _count(sheets: Sheets, case: Complaint) -> Iterator[Finding]:
+def _count(sheets: Sheets) -> Iterator[Finding]:
     last = sheets.links[-1].seq if sheets.links else 0
-    if case.version != last:
-        problem = (
-            f"the complaint says {case.version} entries, the file ends after {last}: its end is cut off or added to"
-        )
+    if sheets.case is not None and sheets.case.version != last:
+        problem = f"the complaint has {sheets.case.version} entries, the file ends after {last}: cut off, or added to"
         yield Finding(reference=sheets.reference, seq=last + 1, problem=problem)
 
 
@@ -130,15 +127,11 @@ def _fold(sheets: Sheets, case: Complaint, entries: Sequence[Entry]) -> Iterator
     except (ComplaintKitError, ValueError, TypeError) as error:
         yield Finding(reference=sheets.reference, seq=None, problem=f"the entries do not add up: {error}")
         return
-    differing = list(_differing(folded, case))
-    if "version" in differing:
-        yield from _count(sheets, case)
-    elif sheets.head != sheets.links[-1].hash:
+    if sheets.head != sheets.links[-1].hash:
         problem = "the complaint's head is not the hash of its last entry"
         yield Finding(reference=sheets.reference, seq=len(entries), problem=problem)
-    for name in differing:
-        if name != "version":
-            yield Finding(reference=sheets.reference, seq=None, problem=_differs(name, folded, case))
+    for name in _differing(folded, case):
+        yield Finding(reference=sheets.reference, seq=None, problem=_differs(name, folded, case))
 
 
 def _differing(folded: Complaint, case: Complaint) -> Iterator[str]:

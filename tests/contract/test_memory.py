@@ -3,14 +3,23 @@
 import pytest
 
 from complaintkit.store import MemoryStore
+from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_outgoing import OutgoingSuite
+from tests.contract.suite_verifying import VerifyingSuite
+from tests.contract.tampering import MemoryTamper
 
 
 @pytest.fixture
 def store() -> MemoryStore:
     """Return an empty store."""
     return MemoryStore()
+
+
+@pytest.fixture
+def tamper(store: MemoryStore) -> MemoryTamper:
+    """Return somebody who changes the stored data."""
+    return MemoryTamper(store)
 
 
 class TestEnvelopes(EnvelopeSuite):
@@ -23,3 +32,11 @@ class TestCases(CaseSuite):
 
 class TestOutgoing(OutgoingSuite):
     """The outbox in memory."""
+
+
+class TestCounting(CountingSuite):
+    """Counting in memory."""
+
+
+class TestVerifying(VerifyingSuite):
+    """Verifying in memory."""

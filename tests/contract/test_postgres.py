@@ -8,8 +8,11 @@ import sqlalchemy as sa
 
 from complaintkit.store import SqlStore, open_store
 from complaintkit.store.engines import open_engine
+from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_outgoing import OutgoingSuite
+from tests.contract.suite_verifying import VerifyingSuite
+from tests.contract.tampering import SqlTamper
 from tests.real_postgres import fresh_database
 
 pytestmark = pytest.mark.postgres
@@ -38,6 +41,12 @@ def store(database: str) -> Iterator[SqlStore]:
     opened.close()
 
 
+@pytest.fixture
+def tamper(store: SqlStore) -> SqlTamper:
+    """Return somebody who changes the stored data."""
+    return SqlTamper(store)
+
+
 class TestEnvelopes(EnvelopeSuite):
     """Envelopes in PostgreSQL."""
 
@@ -48,3 +57,11 @@ class TestCases(CaseSuite):
 
 class TestOutgoing(OutgoingSuite):
     """The outbox in PostgreSQL."""
+
+
+class TestCounting(CountingSuite):
+    """Counting in PostgreSQL."""
+
+
+class TestVerifying(VerifyingSuite):
+    """Verifying in PostgreSQL."""

@@ -10,29 +10,33 @@ To mend a breach: leave that line in /conftest.py, and let whatever finds plugin
 import os
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
-from complaintkit.registry import load_registry, places
+from complaintkit.registry import load_registry
 from complaintkit.settings import PluginsSettings
 from tests.house.floors import ROOT
 
-TRAP = EntryPoint(name="trap", value="tests.house.trap", group="complaintkit")
-BAIT = EntryPoint(name="bait", value="tests.house.trap", group="complaintkit")
+NAMES = ("bait", "trap")
 
 
 @pytest.fixture(autouse=True)
-def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let two plugins be installed."""
-    monkeypatch.setattr(places, "entry_points", lambda group: (TRAP, BAIT))
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two plugins be installed, as pip would do it."""
+    (tmp_path / "trapped.py").write_text('"""A plugin that offers nothing."""\n')
+    meta = tmp_path / "trapped-1.0.dist-info"
+    meta.mkdir()
+    (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: trapped\nVersion: 1.0\n")
+    (meta / "entry_points.txt").write_text("[complaintkit]\n" + "".join(f"{name} = trapped\n" for name in NAMES))
+    monkeypatch.syspath_prepend(tmp_path)
 
 
 def found() -> set[str]:
-    """Return the names of the installed plugins that a kit finds, working or not."""
+    """Return the names of those two that a kit finds, working or not."""
     registry = load_registry(PluginsSettings())
     registry.close()
-    return {plugin.name for plugin in registry.plugins if plugin.origin == "installed"}
+    return {plugin.name for plugin in registry.plugins if plugin.name in NAMES}
 
 
 def test_the_test_run_finds_none() -> None:

@@ -109,6 +109,7 @@ class Line:
 
     def ask(self, argument: object, now: datetime) -> object:
         """Return the answer or a `Failure`."""
+        self._outside_transactions()
         if not self.breaker.lets_through(now):
             return self._refused(argument)
         started = time.monotonic()
@@ -130,6 +131,10 @@ class Line:
 
     def stream(self, now: datetime) -> Iterator[object]:
         """Yield the answers one by one; a `Failure` is the last."""
+        self._outside_transactions()
+        return self._streamed(now)
+
+    def _streamed(self, now: datetime) -> Iterator[object]:
         if not self.breaker.lets_through(now):
             yield self._refused(None)
             return
@@ -140,6 +145,7 @@ class Line:
                 started = time.monotonic()
                 kind = problem = ""
                 answer: object = None
+                self._outside_transactions()
                 try:
                     answer = next(answers, _END)
                 except NoAnswer as trouble:
@@ -161,6 +167,10 @@ class Line:
             close = getattr(answers, "close", None)
             if close is not None:
                 close()
+
+    def _outside_transactions(self) -> None:
+        if in_transaction():
+            raise AssertionError(f"{self.plugin}: a plugin must not be called while a transaction is open")
 
     def _refused(self, argument: object) -> Failure:
         until = self.breaker.open_until
@@ -224,14 +234,8 @@ class Guarded(Generic[R]):
             KeyError: The record has no such callable.
             AssertionError: A transaction is open: the caller is wrong, not the plugin.
         """
-        self._outside_transactions()
         return self.lines[callable_name].ask(argument, now)
 
     def stream(self, callable_name: str, now: datetime) -> Iterator[object]:
         """Yield the checked answers of a callable without argument one by one; a `Failure` is the last."""
-        self._outside_transactions()
         return self.lines[callable_name].stream(now)
-
-    def _outside_transactions(self) -> None:
-        if in_transaction():
-            raise AssertionError(f"{self.plugin}: a plugin must not be called while a transaction is open")

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Final
 
@@ -62,6 +61,10 @@ def load_registry(
 
 def _attempts(found: Sequence[Candidate], settings: PluginsSettings) -> list[Outcome]:
     planned = [Attempt.at(one, settings) for one in found]
+    if all(one.plugin.runner == "here" for one in planned):
+        return [one.run() for one in planned]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         # A process of its own takes a while to start; several together take hardly longer than one.
         apart = [pool.submit(one.run) if one.plugin.runner == "apart" else None for one in planned]

@@ -7,10 +7,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
@@ -18,6 +17,9 @@ from complaintkit import builtin
 from complaintkit.registry.calls import family_of
 from complaintkit.registry.versions import of_distribution, of_file
 from complaintkit.settings import PluginsSettings
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP: Final = "complaintkit"
 ONLY: Final = "COMPLAINTKIT_PLUGINS"
@@ -77,12 +79,16 @@ def _built_in(version: str) -> Iterator[Candidate]:
 
 def _installed() -> Iterator[Candidate]:
     only = wanted()
+    if only == ():
+        return
+    from importlib.metadata import entry_points  # here: a plugin's own process needs none of it, and it is slow
+
     for point in entry_points(group=GROUP):
         if only is None or point.name in only:
             yield _entry(point)
 
 
-def _entry(point: EntryPoint) -> Candidate:
+def _entry(point: "EntryPoint") -> Candidate:
     dist = point.dist
     return Candidate(
         name=point.name, origin="installed", kind="import", place=point.value,

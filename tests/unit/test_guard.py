@@ -391,6 +391,14 @@ def test_a_stream_that_fails_keeps_what_came_before(spoil: Callable[[], Any], ki
     assert kind == last.kind
 
 
+def test_a_stream_is_not_asked_on_in_a_transaction() -> None:
+    """The next item may not be asked for while the one before is being put on file."""
+    stream = streamed(lambda: [builders.an_envelope(), builders.an_envelope()])
+    next(stream)
+    with no_plugins(), pytest.raises(AssertionError, match="while a transaction is open"):
+        next(stream)
+
+
 def test_a_stream_that_cannot_begin_is_a_failure() -> None:
     """A callable that raises, or gives what cannot be gone through, ends in one failure; `None` is an empty one."""
 

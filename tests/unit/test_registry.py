@@ -138,7 +138,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             point = metadata.EntryPoint(name, place, "complaintkit")
             vars(point).update(dist=Fake())
             found.append(point)
-        monkeypatch.setattr("complaintkit.registry.places.entry_points", lambda group: found)
+        monkeypatch.setattr(metadata, "entry_points", lambda group: found)
         monkeypatch.delenv("COMPLAINTKIT_PLUGINS", raising=False)
 
     return install

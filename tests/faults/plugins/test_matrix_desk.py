@@ -23,7 +23,7 @@ from complaintkit.testing import builders, faults
 from complaintkit.testing.doubles import HandClock, Mailbox, SeenChanges
 
 FAULTY = [
-    pytest.param(name, marks=[pytest.mark.slow] if fault.stops and name not in ("hang", "memory") else [])
+    pytest.param(name, marks=[pytest.mark.slow] if fault.stops and name != "hang" else [])
     for name, fault in faults.FAULTS.items()
 ]
 TEXTS = (

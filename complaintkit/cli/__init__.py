@@ -20,7 +20,10 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: What stands after `complaintkit`.
     """
-    from complaintkit.cli.ending import ended
-    from complaintkit.cli.root import root
+    try:
+        from complaintkit.cli.ending import ended
+        from complaintkit.cli.root import root
 
-    return ended(root, list(arguments))
+        return ended(root, list(arguments))
+    except KeyboardInterrupt:
+        return 130  # while modules were still being imported

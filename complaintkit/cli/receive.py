@@ -5,8 +5,8 @@ import hashlib
 import os
 import stat
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import Moment, timed
 from complaintkit.cli.show import line, say, say_json, talk
 from complaintkit.message import Envelope
+from complaintkit.receipt import known
 
 if TYPE_CHECKING:
     from complaintkit.app import ComplaintKit, Receipt
@@ -75,15 +76,16 @@ def receive(
 
     Every item is put on file word for word before it is read. What cannot be read is parked (`complaintkit parked
     list`); the same item again is a duplicate; one bad item never stops the others. Hidden files in folders are left
-    out. The time of a file says nothing of when you received it, so deadlines count from now, or --received-at.
+    out, and links to folders are not followed. The time of a file says nothing of when you received it, so deadlines
+    count from now, or from --received-at.
     """
     with opened(settings) as kit:
         now = now or kit.clock()
-        _known(kit, channel)
+        _check_channel(kit, channel)
         items = list(found(paths, only))
         intake = _Intake(kit, channel, recorder, received_at or now, now)
         with _progress(items) as going:
-            rows = [intake.take(item) for item in going]
+            rows = intake.take(going)
     return tell(rows, as_json)
 
 
@@ -127,11 +129,14 @@ def found(paths: tuple[str, ...], only: str = "*") -> Iterator[Item]:
         if given == STDIN or not path.is_dir():
             yield Item(given, path.name)
             continue
-        for folder, folders, files in os.walk(path):
+        unread: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=unread.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in fnmatch.filter(files, only) if not name.startswith(".")):
                 place = Path(folder) / name
                 yield Item(str(place), place.relative_to(path).as_posix())
+        for error in unread:
+            yield Item(str(error.filename), "")
 
 
 @frozen
@@ -142,15 +147,31 @@ class _Intake:
     received_at: datetime
     now: datetime
 
-    def take(self, item: Item) -> Row:
-        """Put one item on file; a file that cannot be read from disk is a row like any other."""
-        try:
-            raw = sys.stdin.buffer.read(LARGEST + 1) if item.path == STDIN else _bytes_of(Path(item.path))
-        except OSError as error:
-            return Row(item.path, "failed", reason=error.strerror or str(error))
-        if len(raw) > LARGEST:
-            return Row(item.path, "failed", reason=f"is larger than {LARGEST // 1024 // 1024} MB")
-        envelope = Envelope(
+    def take(self, items: Iterable[Item]) -> list[Row]:
+        """Put items on file, many at a time; one that cannot be read from disk has a row like any other."""
+        rows: dict[int, Row] = {}
+        waiting: deque[tuple[int, Item]] = deque()
+
+        def envelopes() -> Iterator[Envelope]:
+            for place, item in enumerate(items):
+                raw, trouble = _read(item)
+                if trouble:
+                    rows[place] = Row(item.path, "failed", reason=trouble)
+                else:
+                    waiting.append((place, item))
+                    yield self._envelope(item, raw)
+
+        for receipt in self.kit.receive_all(envelopes(), self.now):
+            place, item = waiting.popleft()
+            rows[place] = row_of(item.path, self._settled(receipt))
+        return [rows[place] for place in sorted(rows)]
+
+    def _settled(self, receipt: "Receipt") -> "Receipt":
+        """Return what became of an item that came twice at once: the first of the two has been read by now."""
+        return known(self.kit.store.envelope(receipt.number)) if receipt.outcome == "waiting" else receipt
+
+    def _envelope(self, item: Item, raw: bytes) -> Envelope:
+        return Envelope(
             channel=self.channel,
             source_id=self._identifier(item, raw),
             raw=raw,
@@ -158,7 +179,6 @@ class _Intake:
             media_type=_TYPES.get(Path(item.name).suffix.lower(), ""),
             recorder=self.recorder,
         )
-        return row_of(item.path, self.kit.receive(envelope, self.now))
 
     def _identifier(self, item: Item, raw: bytes) -> str:
         """Return what the channel calls the item, else its name: the same file again has the same one."""
@@ -172,6 +192,15 @@ class _Intake:
         return f"file:{item.name}".encode("utf-8", "replace").decode()
 
 
+def _read(item: Item) -> tuple[bytes, str]:
+    """Return the bytes of an item, or why they cannot be had."""
+    try:
+        raw = sys.stdin.buffer.read(LARGEST + 1) if item.path == STDIN else _bytes_of(Path(item.path))
+    except OSError as error:
+        return b"", error.strerror or str(error)
+    return (b"", f"is larger than {LARGEST // 1024 // 1024} MB") if len(raw) > LARGEST else (raw, "")
+
+
 def _bytes_of(path: Path) -> bytes:
     # Opened without waiting and looked at first: a pipe or a device in a folder would hold everything up.
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
@@ -180,7 +209,7 @@ def _bytes_of(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _known(kit: "ComplaintKit", channel: str) -> None:
+def _check_channel(kit: "ComplaintKit", channel: str) -> None:
     names = [one.record.name for one in kit.registry.channels]
     if channel not in names:
         raise click.UsageError(f"there is no channel {channel!r}; there are: {', '.join(sorted(names)) or 'none'}")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from complaintkit import __version__
 from complaintkit.cli.ending import NOBODY_READS, leave_pipe
 from complaintkit.cli.lazy import Lazy, imported
 
@@ -61,6 +62,6 @@ def _of_a_plugin(name: str) -> click.Command | None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Commands of plugins work here, too: `complaintkit plugins list` names them.",
 )
-@click.version_option(package_name="complaintkit", message="complaintkit %(version)s")
+@click.version_option(__version__, message="complaintkit %(version)s")
 def root() -> None:
     """Receive complaints, understand them, answer them in time, and learn from them."""

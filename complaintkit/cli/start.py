@@ -12,6 +12,8 @@ from complaintkit.cli.show import say, say_json, talk
 from complaintkit.errors import SettingsError
 
 FILE: Final = "complaintkit.toml"
+DATABASE: Final = "complaints.db"
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 TEMPLATE: Final = """\
 # Settings of complaintkit. Every line that begins with "#" shows a default or an example.
@@ -19,17 +21,17 @@ TEMPLATE: Final = """\
 
 [kit]
 # Name of the organisation and where complainants reach a person; both stand in what is written to them.
-organisation = "{organisation}"
-contact = "{contact}"
+organisation = "Our organisation"
+contact = ""
 
 # Languages you answer in; the first serves where nothing is known. Notices come in these three.
 languages = ["en", "ru", "fil"]
 
 # Whose calendar counts the days.
-zone = "{zone}"
+zone = "UTC"
 
 # SQLite in a file beside this one. For PostgreSQL: "postgresql+psycopg://user@host/name"
-database = "sqlite:///complaints.db"
+database = "sqlite:///{database}"
 
 # From this, the tokens that prove an answer belongs to a case are made. Keep it; whoever has it can make them, too.
 secret = "{secret}"
@@ -67,7 +69,7 @@ def init(folder: Path, as_json: bool) -> None:
     """
     from complaintkit.app import ComplaintKit
 
-    path = write_settings(folder, secret=secrets.token_urlsafe(32))
+    path = write_settings(folder, secrets.token_urlsafe(32))
     with ComplaintKit(path) as kit:
         kit.upgrade()
         database = kit.settings.kit.database
@@ -79,7 +81,7 @@ def init(folder: Path, as_json: bool) -> None:
     talk("  complaintkit receive FILE --channel letter\n  complaintkit cases list")
 
 
-def write_settings(folder: Path, *, secret: str, organisation: str = "", contact: str = "", zone: str = "UTC") -> Path:
+def write_settings(folder: Path, secret: str) -> Path:
     """Write a settings file that explains itself and that only its owner can read.
 
     Raises:
@@ -87,10 +89,11 @@ def write_settings(folder: Path, *, secret: str, organisation: str = "", contact
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
-    for taken in (path, folder / "complaints.db"):
+    for taken in (path, folder / DATABASE):
         if taken.exists():
             raise SettingsError(str(taken), "is there already, and nothing is overwritten; choose another --folder")
-    text = TEMPLATE.format(organisation=organisation or "Our organisation", contact=contact, zone=zone, secret=secret)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    text = TEMPLATE.format(secret=secret, database=DATABASE)
+    with os.fdopen(os.open(path, _NEW, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
+    os.close(os.open(folder / DATABASE, _NEW, 0o600))  # people's letters will stand in it; SQLite takes an empty file
     return path

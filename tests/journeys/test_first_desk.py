@@ -59,9 +59,10 @@ def test_a_worker_notices_what_is_overdue(desk: Shell) -> None:
 
 
 def test_init_makes_a_settings_file_for_its_owner_only(desk: Shell) -> None:
-    """The settings file holds a secret, so nobody else may read it; each desk has its own; nothing is overwritten."""
+    """It holds a secret and the database letters, so nobody else may read them; nothing is ever overwritten."""
     settings = desk.folder / "complaintkit.toml"
     assert 0o600 == stat.S_IMODE(settings.stat().st_mode)
+    assert 0o600 == stat.S_IMODE((desk.folder / "complaints.db").stat().st_mode)
     before = settings.read_text()
     assert 4 == desk("init").code
     assert before == settings.read_text()

@@ -50,6 +50,31 @@ def test_the_same_folder_again_is_all_known(desk: Shell, folder: Path) -> None:
     assert {"accepted": 1, "parked": BAD, "duplicate": GOOD + 1} == Counter(row["outcome"] for row in rows)
 
 
+def test_the_same_item_twice_at_once_is_a_duplicate(desk: Shell, folder: Path) -> None:
+    """Named twice in one command, an item is accepted once and a duplicate of itself the second time."""
+    path = folder / "0.json"
+    rows = desk.works(
+        "receive", path, path, folder / "list.json", folder / "list.json", "--channel", "form", "--json"
+    ).json
+    assert ["accepted", "duplicate", "parked", "parked"] == [row["outcome"] for row in rows]
+    assert rows[0]["reference"] == rows[1]["reference"] != ""
+
+
+def test_a_folder_that_cannot_be_opened_is_told(desk: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not even be looked into is a row that failed, not silence."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("deeper"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    said = desk("receive", folder, "--channel", "form", "--json")
+    assert [str(folder / "deeper")] == [row["path"] for row in said.json if row["outcome"] == "failed"]
+    assert 1 == said.code
+
+
 def test_only_some_files_of_a_folder(desk: Shell, folder: Path) -> None:
     """With a pattern only matching files of folders are taken; a file named itself is taken whatever its name."""
     rows = desk.works("receive", folder, folder / "picture", "--channel", "form", "--only", "*.txt", "--json").json

@@ -290,8 +290,9 @@ def _join_transaction(host: sa.Connection) -> None:
         )
     if host.dialect.name == "sqlite" and not driver.in_transaction:
         # SQLite's driver begins only at the first change, and a savepoint that stands alone commits when it ends.
-        host.exec_driver_sql("SELECT 1").close()
-        driver.execute("BEGIN IMMEDIATE")
+        host.exec_driver_sql("SELECT 1").close()  # lets the host's own `begin` event come first, if it has one
+        if not driver.in_transaction:
+            driver.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -300,6 +301,6 @@ def _errors(dialect: sa.Dialect) -> Iterator[None]:
     errors: Any = dialect.loaded_dbapi
     try:
         yield
-    except (sa.exc.DBAPIError, errors.Error) as error:
+    except (sa.exc.DBAPIError, errors.Error, OverflowError) as error:
         cause = getattr(error, "orig", None) or error
         raise StoreError(f"the database refused: {cause}; nothing of this step was stored") from error

@@ -1,17 +1,23 @@
 """PostgreSQL keeps the contract."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from itertools import count
 
 import pytest
 import sqlalchemy as sa
 
+from complaintkit.errors import StoreError
 from complaintkit.store import SqlStore, open_store
 from complaintkit.store.engines import open_engine
+from tests.contract.cases import REFERENCE, opening, write
 from tests.contract.suite_counting import CountingSuite
+from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
+from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_verifying import VerifyingSuite
+from tests.contract.suite_workers import WorkerSuite
 from tests.contract.tampering import SqlTamper
 from tests.real_postgres import fresh_database
 
@@ -65,3 +71,45 @@ class TestCounting(CountingSuite):
 
 class TestVerifying(VerifyingSuite):
     """Verifying in PostgreSQL."""
+
+
+@pytest.fixture
+def host_engine(store: SqlStore) -> Iterator[sa.Engine]:
+    """Yield an engine as a host would make it, in a time zone of its own."""
+    yield from disposing(sa.create_engine(store.engine.url, connect_args={"options": "-c timezone=Asia/Manila"}))
+
+
+class TestHosts(HostSuite):
+    """Inside a host's transaction in PostgreSQL."""
+
+
+class TestWorkers(WorkerSuite):
+    """Several processes at once in PostgreSQL."""
+
+
+class TestMigrations(MigrationSuite):
+    """The schema in PostgreSQL."""
+
+
+@pytest.mark.parametrize("setting", ["synchronous_commit"])
+def test_a_server_that_could_lose_something_is_refused(store: SqlStore, database: str, setting: str) -> None:
+    """A database that confirms before it has flushed is refused at the start, with what to set."""
+    risky = sa.make_url(database).update_query_dict({"options": f"-c {setting}=off"})
+    url = risky.render_as_string(hide_password=False)
+    with pytest.raises(StoreError, match=f"{setting}=off.*set {setting}=on"):
+        open_store(url, schema=store.tables.schema)
+    open_store(url, schema=store.tables.schema, durable=False).close()
+
+
+def test_moments_do_not_depend_on_the_hosts_zone(store: SqlStore, host_engine: sa.Engine) -> None:
+    """A case written under one time zone reads equal, and in UTC, under another."""
+    write(SqlStore(host_engine, store.tables), opening())
+    theirs, ours = SqlStore(host_engine, store.tables).case(REFERENCE), store.case(REFERENCE)
+    assert theirs == ours
+    assert UTC is theirs.received_at.tzinfo is ours.received_at.tzinfo
+
+
+def test_a_server_that_is_not_there_is_said() -> None:
+    """A driver's error comes out as ours."""
+    with pytest.raises(StoreError, match="the database refused"):
+        open_store("postgresql://nobody@127.0.0.1:9/nowhere")

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
 
+from complaintkit.errors import StoreError
 from complaintkit.store import SqlStore, open_store
+from complaintkit.store.listing import listing
+from complaintkit.store.port import Filter
 from tests.contract.suite_counting import CountingSuite
+from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
+from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_verifying import VerifyingSuite
+from tests.contract.suite_workers import WorkerSuite
 from tests.contract.tampering import SqlTamper
 
 
@@ -45,3 +54,107 @@ class TestCounting(CountingSuite):
 
 class TestVerifying(VerifyingSuite):
     """Verifying in SQLite."""
+
+
+@pytest.fixture
+def host_engine(store: SqlStore) -> Iterator[sa.Engine]:
+    """Yield an engine as a host would make it: its driver begins transactions when it pleases."""
+    engine = sa.create_engine(store.engine.url)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
+    yield from disposing(engine)
+
+
+class TestHosts(HostSuite):
+    """Inside a host's transaction in SQLite."""
+
+
+class TestHostsThatBegin(HostSuite):
+    """Inside a host's transaction in SQLite, whose host begins every transaction itself."""
+
+    @pytest.fixture
+    def host_engine(self, store: SqlStore) -> Iterator[sa.Engine]:
+        """Yield an engine set up as SQLAlchemy's manual advises for savepoints."""
+        engine = sa.create_engine(store.engine.url)
+
+        def connected(connection: Any, _: object) -> None:
+            connection.isolation_level = None
+            connection.execute("PRAGMA foreign_keys=ON")
+
+        event.listen(engine, "connect", connected)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN").close())
+        yield from disposing(engine)
+
+
+class TestWorkers(WorkerSuite):
+    """Several processes at once in SQLite."""
+
+
+class TestMigrations(MigrationSuite):
+    """The schema in SQLite."""
+
+
+@pytest.mark.parametrize(
+    ("pragma", "says"),
+    [("foreign_keys=OFF", "PRAGMA foreign_keys=ON"), ("synchronous=NORMAL", "PRAGMA synchronous=FULL")],
+)
+def test_a_hosts_engine_that_could_lose_something_is_refused(store: SqlStore, pragma: str, says: str) -> None:
+    """A host's engine without foreign keys or full flushing is refused with what to do; its settings are left alone."""
+    engine = sa.create_engine(store.engine.url)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
+    event.listen(engine, "connect", lambda connection, _: connection.execute(f"PRAGMA {pragma}"))
+    with pytest.raises(StoreError, match=says):
+        SqlStore(engine, store.tables)
+    with engine.connect() as connection, pytest.raises(StoreError, match=says):
+        SqlStore(connection, store.tables)
+    engine.dispose()
+
+
+def test_our_own_engine_is_set_up_to_lose_nothing(store: SqlStore) -> None:
+    """Every connection has a write-ahead log, full flushing, foreign keys, and patience."""
+    with store.engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000} == settings
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+        ("mysql://host/name", "sqlite:///FILE or postgresql"),
+        ("no url at all", "sqlite:///FILE or postgresql"),
+        ("sqlite+aiosqlite:///x.db", "sqlite:///FILE or postgresql"),
+    ],
+)
+def test_other_databases_are_refused(url: str, says: str) -> None:
+    """What complaintkit is not tested with is refused, and the text says what it takes."""
+    with pytest.raises(StoreError, match=says):
+        open_store(url)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    """A driver's error comes out as ours."""
+    (tmp_path / "x.db").write_bytes(b"This is a letter." * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        open_store(f"sqlite:///{tmp_path / 'x.db'}")
+
+
+def test_what_is_due_is_found_without_looking_at_every_case(store: SqlStore) -> None:
+    """The queries of the workers run on their indexes."""
+    sql = store._kit.sql
+    wanted = {
+        "due": "complaint_open", "unassessed": "complaint_unassessed", "free_envelopes": "envelope_new",
+        "free_notices": "notice_waiting", "threads": "autoindex_thread",
+    }  # fmt: skip
+    with store.engine.connect() as connection:
+        for name, index in wanted.items():
+            query = getattr(sql, name)
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("[]",) * query.count("?")).all()
+            assert index in plan[0][3], name
+        query, values = listing(Filter(open=True), store.tables, "sqlite", str)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+    assert "SCAN complaint USING INDEX complaint_open" == plan[0][3]
+    assert not any("B-TREE" in step[3] for step in plan)

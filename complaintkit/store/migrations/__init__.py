@@ -1,5 +1,6 @@
 """The schema and its history, run by Alembic with a version table of our own, beside whatever history a host has."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -58,6 +59,9 @@ def _upgrade(connection: sa.Connection, tables: Tables) -> None:
         command.stamp(config, "head")
     else:
         command.upgrade(config, "head")
+    if not connection.execute(sa.select(tables.meta).where(tables.meta.c.name == "secret")).first():
+        # Made here and not at first use, which may be inside a transaction that a host rolls back.
+        connection.execute(sa.insert(tables.meta).values(name="secret", value=secrets.token_bytes(32)))
 
 
 def check_version(bind: sa.Engine, tables: Tables) -> None:
@@ -198,5 +202,12 @@ def _names(connection: sa.Connection, tables: Tables, what: str) -> set[str]:
             {"schema": tables.schema},
         )
     else:
-        found = connection.execute(sa.text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+        found = connection.execute(
+            sa.text(
+                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE NOT t.tgisinternal AND n.nspname = coalesce(:schema, current_schema())"
+            ),
+            {"schema": tables.schema},
+        )
     return {name for (name,) in found}

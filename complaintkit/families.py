@@ -6,7 +6,7 @@ plain frozen values, so that a plugin can run in a process of its own.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen, validators
 
@@ -33,9 +33,9 @@ def _rows(rows: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(row) for row in rows)
 
 
-_name = field(validator=validators.matches_re(r"[a-z][a-z0-9_-]*"))
-_call = field(validator=validators.is_callable(), repr=False)
-_may_call = field(default=None, validator=validators.optional(validators.is_callable()), repr=False)
+_named = validators.matches_re(r"[a-z][a-z0-9_-]*")
+_callable: Any = validators.is_callable()
+_maybe: Any = validators.optional(validators.is_callable())
 
 
 @frozen(kw_only=True)
@@ -92,12 +92,12 @@ class Channel:
         identify: Gives the identifier of an item that was handed over as bare bytes, such as a file.
     """
 
-    name: str = _name
-    parse: Callable[[Envelope], Message] = _call
+    name: str = field(validator=_named)
+    parse: Callable[[Envelope], Message] = field(validator=_callable, repr=False)
     kind: str = "form"
-    fetch: Callable[[], Iterable[Envelope]] | None = _may_call
-    confirm: Callable[[Envelope], None] | None = _may_call
-    identify: Callable[[bytes], str] | None = _may_call
+    fetch: Callable[[], Iterable[Envelope]] | None = field(default=None, validator=_maybe, repr=False)
+    confirm: Callable[[Envelope], None] | None = field(default=None, validator=_maybe, repr=False)
+    identify: Callable[[bytes], str] | None = field(default=None, validator=_maybe, repr=False)
 
 
 class Unreadable(Exception):
@@ -119,9 +119,9 @@ class Lesson:
 class Categoriser:
     """Suggests what a case is about; may abstain by giving nothing. Same case, same answer."""
 
-    name: str = _name
-    suggest: Callable[[CaseView], Iterable[Suggestion]] = _call
-    learn: Callable[[Lesson], None] | None = _may_call
+    name: str = field(validator=_named)
+    suggest: Callable[[CaseView], Iterable[Suggestion]] = field(validator=_callable, repr=False)
+    learn: Callable[[Lesson], None] | None = field(default=None, validator=_maybe, repr=False)
 
 
 # --- escalation
@@ -167,8 +167,8 @@ class Escalation:
 class EscalationRule:
     """Decides whether a broken clock rises a level; `None` leaves it to others."""
 
-    name: str = _name
-    check: Callable[[Review], Escalation | None] = _call
+    name: str = field(validator=_named)
+    check: Callable[[Review], Escalation | None] = field(validator=_callable, repr=False)
 
 
 # --- notification
@@ -178,9 +178,9 @@ class EscalationRule:
 class Notifier:
     """Delivers notices of some media: `email`, `staff`, `letter`, `phone`, `social`; `*` takes every other medium."""
 
-    name: str = _name
+    name: str = field(validator=_named)
     media: tuple[str, ...] = field(converter=_texts, validator=validators.min_len(1))
-    send: Callable[[Notice], Delivery] = _call
+    send: Callable[[Notice], Delivery] = field(validator=_callable, repr=False)
 
 
 # --- reporting
@@ -256,8 +256,8 @@ class Table:
 class Report:
     """Compiles tables from counts; `needs` says which."""
 
-    name: str = _name
-    compile: Callable[[ReportRequest], Table] = _call
+    name: str = field(validator=_named)
+    compile: Callable[[ReportRequest], Table] = field(validator=_callable, repr=False)
     needs: tuple[Count, ...] = ()
     title: str = ""
 
@@ -266,8 +266,8 @@ class Report:
 class Exporter:
     """Writes a table in some format, given by its file ending."""
 
-    name: str = _name
-    write: Callable[[Table], bytes] = _call
+    name: str = field(validator=_named)
+    write: Callable[[Table], bytes] = field(validator=_callable, repr=False)
     ending: str = "txt"
 
 
@@ -295,8 +295,8 @@ class CustomerQuery:
 class CustomerSource:
     """Looks customers up in the host's system; `None` for an unknown one."""
 
-    name: str = _name
-    find: Callable[[CustomerQuery], Customer | None] = _call
+    name: str = field(validator=_named)
+    find: Callable[[CustomerQuery], Customer | None] = field(validator=_callable, repr=False)
 
 
 @frozen(kw_only=True)
@@ -314,5 +314,5 @@ class Change:
 class Observer:
     """Sees changes after the fact; may not influence anything."""
 
-    name: str = _name
-    see: Callable[[Change], None] = _call
+    name: str = field(validator=_named)
+    see: Callable[[Change], None] = field(validator=_callable, repr=False)

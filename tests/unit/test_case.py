@@ -96,7 +96,7 @@ def test_nobody_acts_before_receipt_or_without_a_name() -> None:
 
 
 def test_waiting_stops_only_what_may_pause_and_a_message_ends_it() -> None:
-    """The pausable clock ends later by the pause, others do not move, and the complainant's message resumes the case."""
+    """The pausable clock ends later by the pause, others do not move, and a message resumes the case."""
     case = act(registered(), Reply(text="Which order was it?"), T0 + hours(1))
     final = case.clock("final_response")
     waiting = act(case, Wait(until=T0 + hours(100), reason="order number"), T0 + hours(2))

@@ -189,6 +189,27 @@ def test_answers_in_collections_survive_the_wire() -> None:
         assert value == codec.from_wire(kind, data, blobs)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("text", ["short", "x" * 500, "ж" * 5000, "\udc80" * 600, "nul \0" * 200])
+def test_long_texts_travel_beside_the_data(text: str) -> None:
+    """Long texts go as bytes, wherever they stand, and come back sign for sign."""
+    message = Message(text=text, subject=text, fields=((text, text),), problems=(text,))
+    table = Table(title=text, columns=("a",), rows=((text,), (1,), (None,)))
+    view = Change(reference="r", entry="e", at=NOON, by=text, case=case_view(text))
+    for value in (message, table, view, Severity.HIGH):
+        blobs: list[bytes] = []
+        data = json.loads(json.dumps(codec.to_wire(value, blobs)))
+        assert value == codec.from_wire(type(value), data, blobs)
+        assert (len(text) < 500 or value is Severity.HIGH) is (not blobs)
+
+
+def case_view(text: str) -> CaseView:
+    """Return a view of a case with this text."""
+    return CaseView(
+        reference="r", channel="form", language="en", title="", text=text, received_at=NOON, stage=Stage.RECEIVED,
+        category="", severity=Severity.NORMAL, owner="desk", level=0, repeat_of="",
+    )  # fmt: skip
+
+
 def test_bytes_travel_beside_the_data() -> None:
     """Raw bytes are not spelled out in the JSON."""
     blobs: list[bytes] = []
@@ -213,6 +234,8 @@ def test_bytes_travel_beside_the_data() -> None:
         (Envelope, {"channel": "a", "source_id": "b", "raw": {"blob": 3}, "received_at": NOON.isoformat()}),
         (Envelope, {"channel": "a", "source_id": "b", "raw": "text", "received_at": NOON.isoformat()}),
         (Attachment, None),
+        (Delivery, {"state": "sent", "detail": {"text": 0}}),
+        (Delivery, {"state": "sent", "detail": {"text": True}}),
         (tuple[Suggestion, ...], 7),
     ],
 )

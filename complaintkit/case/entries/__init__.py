@@ -34,7 +34,7 @@ def _kinds(base: type[Entry]) -> Mapping[str, type[Entry]]:
     return found
 
 
-KINDS: Final[Mapping[str, type[Entry]]] = MappingProxyType(_kinds(Entry))
+KINDS: Final[Mapping[str, type[Entry]]] = MappingProxyType(_kinds(Entry))  # type: ignore[type-abstract]  # only its subclasses are taken
 
 __all__ = [
     "CORE",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _contents: ContextVar[Mapping[str, Content]] = ContextVar("complaintkit_contents")
 _blobs: ContextVar[list[bytes]] = ContextVar("complaintkit_blobs")
+# Texts from this length on travel as bytes: JSON would spell them out sign by sign, and have them read so.
+_LONG: Final = 500
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -67,6 +69,20 @@ def _blob_in(value: Any, _: object) -> bytes:
     return _blobs.get()[value["blob"]]
 
 
+def _text_out(value: str) -> Any:
+    if len(value) < _LONG:
+        return value
+    blobs = _blobs.get()
+    blobs.append(value.encode("utf-8", "surrogatepass"))
+    return {"text": len(blobs) - 1}
+
+
+def _text_in(value: Any) -> Any:
+    if type(value) is not dict or value.keys() != {"text"} or type(value["text"]) is not int:
+        return value
+    return _blobs.get()[value["text"]].decode("utf-8", "surrogatepass")
+
+
 def _content_in(value: Any, _: object) -> Content:
     digest = value["content"]
     kept = _contents.get().get(digest)
@@ -96,6 +112,16 @@ def _converter() -> "Converter":
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _exactly(plain))
     made.register_structure_hook_func(lambda kind: kind == Cell, _exactly(*get_args(Cell)))
+    return made
+
+
+@cache
+def _wire() -> "Converter":
+    made = _converter().copy()
+    text, cell = _exactly(str), _exactly(*get_args(Cell))
+    made.register_unstructure_hook(str, _text_out)
+    made.register_structure_hook(str, lambda value, kind: text(_text_in(value), kind))
+    made.register_structure_hook_func(lambda kind: kind == Cell, lambda value, kind: cell(_text_in(value), kind))
     return made
 
 
@@ -183,10 +209,10 @@ def canonical(data: object) -> bytes:
 
 
 def to_wire(value: object, blobs: list[bytes], kind: Any = None) -> Any:
-    """Return a value as JSON-able data; bytes in it are appended to `blobs` and referred to by number."""
+    """Return a value as JSON-able data; bytes and long texts are appended to `blobs` and referred to by number."""
     kept = _blobs.set(blobs)
     try:
-        return _converter().unstructure(value, unstructure_as=kind)
+        return _wire().unstructure(value, unstructure_as=kind)
     finally:
         _blobs.reset(kept)
 
@@ -199,7 +225,7 @@ def from_wire(kind: type[T], data: Any, blobs: list[bytes]) -> T:
     """
     kept = _blobs.set(blobs)
     try:
-        return _converter().structure(data, kind)
+        return _wire().structure(data, kind)
     except Exception as error:
         name = getattr(kind, "__name__", str(kind))
         raise TypeError(f"not the data of a {name}: {_words(error)}") from error

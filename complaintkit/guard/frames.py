@@ -7,7 +7,7 @@ from typing import Any, Final
 
 _LENGTHS: Final = Struct(">IIQ")
 _BLOB: Final = Struct(">Q")
-_JSON: Final = json.JSONEncoder(separators=(",", ":"))
+_JSON: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 class BadFrame(Exception):
@@ -16,7 +16,7 @@ class BadFrame(Exception):
 
 def frame(header: Any, blobs: list[bytes]) -> bytes:
     """Return a header and its blobs as bytes: three lengths (header, number of blobs, all blobs), then both."""
-    text = _JSON.encode(header).encode("ascii")
+    text = _JSON.encode(header).encode("utf-8", "surrogatepass")
     parts = [_LENGTHS.pack(len(text), len(blobs), sum(map(len, blobs))), text]
     for blob in blobs:
         parts += (_BLOB.pack(len(blob)), blob)
@@ -37,7 +37,7 @@ def read_frame(receive: Callable[[int], bytes], most: int) -> tuple[Any, list[by
     if text + total + count * _BLOB.size > most:
         raise BadFrame(f"more than {most} bytes")
     try:
-        header = json.loads(receive(text))
+        header = json.loads(receive(text).decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise BadFrame(f"a header that is not JSON: {error}") from error
     return header, list(_blobs(receive, count, total))

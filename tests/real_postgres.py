@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,8 +50,25 @@ def server() -> Iterator[str]:
             home.chmod(0o755)
             os.chown(data, account["user"], account["group"])
         run_initdb(programs, data, home, account)
-        with running(programs, data, home, account) as url:
+        with tidy_when_terminated(), running(programs, data, home, account) as url:
             yield url
+
+
+@contextmanager
+def tidy_when_terminated() -> Iterator[None]:
+    """Let a request to end (SIGTERM) end the run as Ctrl+C does, so that no server stays behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt("asked to end")
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def lent_account() -> dict[str, Any]:

@@ -36,7 +36,8 @@ from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 ZONES = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=ZONES)
+BARE = NOON.replace(tzinfo=None)
+MOMENTS = st.datetimes(BARE.replace(year=1900), BARE.replace(year=2200), timezones=ZONES)
 WORDS = st.text(min_size=1, max_size=20)
 TABLES = st.integers(0, 3).flatmap(
     lambda width: st.builds(

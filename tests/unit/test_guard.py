@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import frozen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaintkit.case.parts import Severity, Suggestion
@@ -511,6 +511,7 @@ def test_what_another_worker_found_holds_here() -> None:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 400)), max_size=80))
+@settings(deadline=None)
 def test_a_breaker_never_locks_for_good(steps: list[tuple[bool, int]]) -> None:
     """After any history there is a moment, an hour later at most, from which three good calls close it."""
     breaker, now = Breaker(), NOW

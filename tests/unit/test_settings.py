@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import field, frozen, validators
 from hypothesis import given
+from hypothesis import settings as testing
 from hypothesis import strategies as st
 
 from complaintkit.errors import SettingsError
@@ -318,6 +319,7 @@ def refused(make: Callable[[], object]) -> SettingsError | None:
 
 
 @given(st.dictionaries(st.sampled_from(["kit", "plugins", "policy", "x"]), plain))
+@testing(deadline=None)
 def test_any_data_gives_settings_or_a_settings_error(raw: dict[str, Any]) -> None:
     """Whatever stands in the file, the answer is settings or one error with a problem in words."""
     error = refused(lambda: read(raw, Path("/desk")))
@@ -325,6 +327,7 @@ def test_any_data_gives_settings_or_a_settings_error(raw: dict[str, Any]) -> Non
 
 
 @given(st.dictionaries(st.sampled_from([one.name for one in Mine.__attrs_attrs__]), plain))
+@testing(deadline=None)
 def test_any_data_gives_a_class_or_a_settings_error(raw: dict[str, Any]) -> None:
     """The same holds for the class of a plugin, with fields of every kind."""
     error = refused(lambda: structure(Mine, raw, "plugins.mine"))

@@ -69,35 +69,50 @@ def transaction(engine: sa.Engine) -> Iterator[Any]:
     SQLite's deferred transactions fail when they turn to writing late; these wait for their turn at the start. This is
     done on the driver's connection and not by events, so that it holds for an engine of a host without changing it.
     """
-    pooled = engine.raw_connection()
-    try:
-        driver: Any = pooled.driver_connection
+    with _pooled(engine) as driver:
         if engine.dialect.name == "sqlite" and not driver.in_transaction:
             driver.execute("BEGIN IMMEDIATE")
         try:
             yield driver
         except BaseException:
-            driver.rollback()
+            if not _lost(driver):
+                driver.rollback()
             raise
         driver.commit()
-    finally:
-        pooled.close()
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Any]:
     """Give the driver's connection for single queries; PostgreSQL is spared a transaction around each."""
-    pooled = engine.raw_connection()
-    driver: Any = pooled.driver_connection
-    single = engine.dialect.name == "postgresql" and not driver.autocommit
-    try:
+    with _pooled(engine) as driver:
+        single = engine.dialect.name == "postgresql" and not driver.autocommit
         if single:
             driver.autocommit = True
-        yield driver
+        try:
+            yield driver
+        finally:
+            if single and not _lost(driver):
+                driver.autocommit = False
+
+
+@contextmanager
+def _pooled(engine: sa.Engine) -> Iterator[Any]:
+    """Lend the driver's connection from the pool; once the server has gone away, none of the old ones is lent again."""
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    except Exception as error:
+        if engine.dialect.is_disconnect(error, pooled, None):  # type: ignore[arg-type]  # looks at drivers' errors only
+            pooled.invalidate(error)
+            engine.dispose()
+        raise
     finally:
-        if single and not driver.closed:
-            driver.autocommit = False
         pooled.close()
+
+
+def _lost(driver: Any) -> bool:
+    """Say whether a PostgreSQL connection has gone away; SQLite's stay."""
+    return bool(getattr(driver, "closed", False))
 
 
 def begin(connection: sa.Connection, how: str = "BEGIN IMMEDIATE") -> None:

@@ -6,11 +6,13 @@ from itertools import count
 
 import pytest
 import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from complaintkit.errors import StoreError
-from complaintkit.store import SqlStore, open_store
+from complaintkit.store import SqlStore, migrations, open_store
 from complaintkit.store.engines import open_engine
-from tests.contract.cases import REFERENCE, opening, write
+from tests.contract.cases import REFERENCE, note, opening, step, write
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
@@ -107,6 +109,35 @@ def test_moments_do_not_depend_on_the_hosts_zone(store: SqlStore, host_engine: s
     theirs, ours = SqlStore(host_engine, store.tables).case(REFERENCE), store.case(REFERENCE)
     assert theirs == ours
     assert UTC is theirs.received_at.tzinfo is ours.received_at.tzinfo
+
+
+def test_the_usual_schema_serves_as_well(fresh_postgres: str) -> None:
+    """Without a schema of its own a kit lives in the usual one, and a host's autogenerate leaves it alone."""
+    store = open_store(fresh_postgres, upgrade=True)
+    write(store, opening())
+    assert [] == list(store.verify())
+    assert () == migrations.check(store.engine, store.tables)
+    with store.engine.connect() as connection:
+        options = {"include_name": migrations.include_name(store.tables)}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=options), sa.MetaData())
+    assert [] == differences
+    store.close()
+
+
+def test_a_connection_that_was_cut_is_replaced(store: SqlStore) -> None:
+    """After the server went away one step fails, saying so; the next finds it again."""
+    write(store, opening())
+    other = open_engine(store.engine.url.render_as_string(hide_password=False))
+    with other.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    other.dispose()
+    with pytest.raises(StoreError, match="the database refused"):
+        store.case(REFERENCE)
+    write(store, step(store.case(REFERENCE), note()))
+    assert 4 == store.case(REFERENCE).version
 
 
 def test_a_server_that_is_not_there_is_said() -> None:

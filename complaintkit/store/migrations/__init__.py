@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from complaintkit.store.line import check_driver
 from complaintkit.store.tables import Tables
 
 _HERE: Final = Path(__file__).parent
+_ONE: Final = Lock()  # Alembic keeps what it works on in variables of its modules
 _LOCK: Final = 7_021_953  # an arbitrary number: two upgrades of one PostgreSQL database wait for each other
 
 
@@ -47,6 +49,11 @@ def upgrade(bind: sa.Engine | sa.Connection, tables: Tables) -> None:
 
 
 def _upgrade(connection: sa.Connection, tables: Tables) -> None:
+    with _ONE:
+        _to_head(connection, tables)
+
+
+def _to_head(connection: sa.Connection, tables: Tables) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     present = _present(connection, tables)
@@ -101,7 +108,8 @@ def sql(dialect: str, tables: Tables) -> str:
         tables: The tables.
     """
     written = StringIO()
-    command.upgrade(_config(tables, dialect=dialect, output=written), "head", sql=True)
+    with _ONE:
+        command.upgrade(_config(tables, dialect=dialect, output=written), "head", sql=True)
     return written.getvalue()
 
 

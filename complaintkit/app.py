@@ -1,12 +1,13 @@
 """complaintkit for hosts: one object that owns settings, plugins, store and desk, or works inside the host's session.
 
-    from complaintkit.app import ComplaintKit
+    from complaintkit import Message
+    from complaintkit.app import ComplaintKit, actions
 
     with ComplaintKit(database="sqlite:///complaints.db") as kit:
         kit.upgrade()
         receipt = kit.open(Message(text="The parcel came broken."), channel="form")
         kit.work()
-        kit.act(receipt.reference, Reply(text="We are sorry, a new one is on its way."), by="irina")
+        kit.act(receipt.reference, actions.Reply(text="We are sorry, a new one is on its way."), by="irina")
 
 Nothing is global: several kits, each with its own database, prefix and plugins, live in one process.
 """
@@ -19,10 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
 from sqlalchemy import Connection
 
 from complaintkit.assembly import plugin_settings, policy_of, sql_store
 from complaintkit.bound import BoundKit, Reception, checked
+from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
 from complaintkit.desk import Desk
@@ -56,6 +59,7 @@ __all__ = [
     "PluginRecord",
     "Receipt",
     "Settings",
+    "actions",
     "system_clock",
 ]
 
@@ -212,13 +216,13 @@ class ComplaintKit(Reception):
         """List what could not be read and waits for a person, oldest first."""
         return self.store.envelopes("parked", limit, offset)
 
-    def retry(self, number: int, now: datetime | None = None) -> Receipt:
-        """Read a parked envelope again, now that what kept it from being read is mended.
+    def retry(self, number: int, now: datetime | None = None, *, as_complaint: bool = False) -> Receipt:
+        """Read a parked envelope again; `as_complaint` takes a machine's message for a complaint all the same.
 
         Raises:
             NotFound, NotAllowed: See `complaintkit.desk.Desk.retry`.
         """
-        return self.desk.retry(number, now or self.clock())
+        return self.desk.retry(number, now or self.clock(), as_complaint)
 
     # --- work
 
@@ -286,7 +290,8 @@ class ComplaintKit(Reception):
         """
         connection = session if isinstance(session, Connection) else session.connection()
         store = self._sql().bound(connection)
-        bare = Registry.empty()
+        # No plugin is called here; that there are observers is all the desk has to know to keep what they are told.
+        bare = evolve(Registry.empty(), observers=self.registry.observers)
         yield BoundKit(Desk(store, bare, self.policy, self.secret, self._randbelow), self.clock)
 
     def close(self) -> None:

@@ -23,9 +23,14 @@ def sql_store(database: "str | Engine", prefix: str, schema: str | None) -> SqlS
         StoreError: The database is of a kind that is not supported, or could lose what it has confirmed.
     """
     made = tables(prefix, schema)
-    if isinstance(database, str):
-        return SqlStore(open_engine(database), made, own=True)
-    return SqlStore(database, made)
+    if not isinstance(database, str):
+        return SqlStore(database, made)
+    engine = open_engine(database)
+    try:
+        return SqlStore(engine, made, own=True)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def plugin_settings(settings: Settings) -> PluginsSettings:

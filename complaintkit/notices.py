@@ -20,6 +20,7 @@ from complaintkit.case.entries import (
     Responded,
     Warned,
 )
+from complaintkit.case.parts import Content
 from complaintkit.case.reference import reply_token
 from complaintkit.errors import SettingsError
 from complaintkit.families import Notifier
@@ -29,11 +30,11 @@ from complaintkit.policy import Policy, fill
 from complaintkit.store.port import Thread
 
 STAFF: Final = "staff"
-TRIES: Final = 6
+LIFETIME: Final = timedelta(days=2)
 ACK_PER_HOUR: Final = 1
 ACK_PER_DAY: Final = 5
 _FIRST_PAUSE: Final = timedelta(minutes=5)
-_LONGEST_PAUSE: Final = timedelta(hours=4)
+_LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
 def called_for(
@@ -77,7 +78,7 @@ def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, qui
         case Escalated():
             return (_staff(case, entry, "escalation", entry.to, policy, clock=entry.clock, level=str(entry.level)),)
         case NoticeUndelivered() if entry.occasion != "alarm":
-            return (_staff(case, entry, "alarm", case.owner, policy, text=entry.problem),)
+            return (_staff(case, entry, "alarm", case.owner, policy, text=str(entry.problem)),)
         case _:
             return ()
 
@@ -216,8 +217,11 @@ def deliver(
     return notice, "", Delivery("failed", problem)
 
 
-def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, now: datetime) -> Entry | None:
-    """Return the entry that ends a notice: sent, or undelivered for good; `None` while it is worth another try."""
+def settled(notice: Notice, notifier: str, delivery: Delivery, now: datetime) -> Entry | None:
+    """Return the entry that ends a notice: sent, or undelivered for good; `None` while it is worth another try.
+
+    It is worth that for two days, however often it failed: a notifier that is out for a night loses nothing.
+    """
     if delivery.state == "sent":
         return NoticeSent(
             at=now,
@@ -228,8 +232,8 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, no
             notifier=notifier,
             message_id=delivery.message_id,
         )
-    if delivery.state == "refused" or attempts >= TRIES:
-        problem = delivery.detail or "the notifier gave no reason"
+    if delivery.state == "refused" or now - notice.created_at >= LIFETIME:
+        problem = Content.of(delivery.detail or "the notifier gave no reason")
         return NoticeUndelivered(
             at=now, by=CORE, notice=notice.id, occasion=notice.occasion, audience=notice.audience, problem=problem
         )
@@ -237,8 +241,8 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, attempts: int, no
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
-    """Return when a notice is tried again: five minutes at first, doubling up to four hours."""
-    return now + min(_FIRST_PAUSE * (1 << max(attempts - 1, 0)), _LONGEST_PAUSE)
+    """Return when a notice is tried again: five minutes at first, doubling up to an hour."""
+    return now + min(_FIRST_PAUSE * (1 << min(max(attempts - 1, 0), 10)), _LONGEST_PAUSE)
 
 
 def enough(earlier: Iterable[Complaint], now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Assessed, CustomerFound, PluginFailed
-from complaintkit.case.parts import Suggestion
+from complaintkit.case.parts import Content, Suggestion
 from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
@@ -76,5 +76,5 @@ def _suggestions(answer: object) -> Iterable[Suggestion]:
 def _unknown(suggestions: Iterable[tuple[str, Suggestion]], policy: Policy, now: datetime) -> Iterable[PluginFailed]:
     for name, suggestion in suggestions:
         if not policy.knows_category(suggestion.category):
-            problem = f"{name}: suggests {suggestion.category!r}, which is no category of the policy"
+            problem = Content.of(f"{name}: suggests {suggestion.category!r}, which is no category of the policy")
             yield PluginFailed(at=now, by=CORE, plugin=name, hook="complaintkit_categorisers", problem=problem)

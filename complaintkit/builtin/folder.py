@@ -11,7 +11,11 @@ from complaintkit import Delivery, Notice, Notifier, hookimpl
 
 @frozen
 class Settings:
-    """Where notices go: a folder, or `-` for the console. A relative folder counts from the settings file."""
+    """Where notices go: a folder, or `-` for the console.
+
+    A relative folder counts from the settings file. Without one there is no telling where it would be: the notifier is
+    not offered then, and notices wait in the outbox for one that is.
+    """
 
     to: Path = Path("outgoing")
 
@@ -25,8 +29,10 @@ def complaintkit_settings() -> type[Settings]:
 @hookimpl
 def complaintkit_notifiers(settings: Settings) -> Iterable[Notifier]:
     """Offer the notifier for whatever no other one delivers."""
-    send = on_console if settings.to.name == "-" else into_folder(settings.to)
-    yield Notifier("folder", ("*",), send)
+    if settings.to.name == "-":
+        yield Notifier("folder", ("*",), on_console)
+    elif settings.to.is_absolute():
+        yield Notifier("folder", ("*",), into_folder(settings.to))
 
 
 def on_console(notice: Notice) -> Delivery:

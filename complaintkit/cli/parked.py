@@ -90,13 +90,16 @@ def show(number: int, raw: bool, settings: Path | None, as_json: bool) -> None:
             talk(f"... {len(envelope.raw) - _SHOWN} bytes more; see them with --raw")
 
 
-@parked.command("retry", cls=Told, examples=("complaintkit parked retry 17",))
+@parked.command(
+    "retry", cls=Told, examples=("complaintkit parked retry 17", "complaintkit parked retry 17 --as-complaint")
+)
 @click.argument("number", type=click.IntRange(1))
+@click.option("--as-complaint", is_flag=True, help="Take it for a complaint though a machine seems to have sent it.")
 @timed
-def retry(number: int, now: datetime | None, settings: Path | None, as_json: bool) -> int:
+def retry(number: int, as_complaint: bool, now: datetime | None, settings: Path | None, as_json: bool) -> int:
     """Read a parked item again, after the plugin or its settings were mended."""
     with opened(settings) as kit:
-        row = row_of(f"#{number}", kit.retry(number, now))
+        row = row_of(f"#{number}", kit.retry(number, now, as_complaint=as_complaint))
     if as_json:
         say_json(row)
     else:

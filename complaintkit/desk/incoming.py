@@ -66,7 +66,7 @@ class Incoming(Seat):
             for envelope in batch:
                 safe(envelope)
             for one in kept:
-                yield self._read(one, now) if one.fresh else known(one)
+                yield self._read(one, now) if one.fresh else known(self.store.envelope(one.number))
 
     def collect(self, now: datetime, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; each item is confirmed only once it is on file.
@@ -109,12 +109,13 @@ class Incoming(Seat):
             return self._park(kept, answer.problem, now)
         return self.file(answer, kept, now, careful=kept.attempts >= CAREFUL)
 
-    def retry(self, number: int, now: datetime) -> Receipt:
+    def retry(self, number: int, now: datetime, as_complaint: bool = False) -> Receipt:
         """Read a parked envelope again.
 
         Args:
             number: Its number.
             now: The moment, with time zone.
+            as_complaint: Take it for a complaint though a machine seems to have sent it: a person looked.
 
         Raises:
             NotFound: There is none with this number.
@@ -125,7 +126,13 @@ class Incoming(Seat):
             raise NotAllowed(f"#{number}", f"its envelope is {kept.state}; only a parked one can be read again")
         with self.store.begin() as unit:
             unit.settle_envelope(number, "new")
-        return self._read(evolve(kept, state="new", attempts=1), now)
+        fresh = evolve(kept, state="new", attempts=1)
+        if not as_complaint:
+            return self._read(fresh, now)
+        answer = intake.read(kept.envelope, self.registry.channels, now)
+        if isinstance(answer, Failure):
+            return self._park(fresh, answer.problem, now)
+        return self.file(evolve(answer, automatic=False), fresh, now)
 
     def _park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
         with self.store.begin() as unit:

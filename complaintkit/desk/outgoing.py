@@ -21,6 +21,8 @@ OUTBOX_LEASE: Final = timedelta(minutes=15)
 OUTBOX_BATCH: Final = 20
 # Seconds. A crash repeats at most what went out in this time; a slow delivery is settled by itself.
 TOGETHER: Final = 0.05
+# With the pauses between them, about a day and a half.
+TELLINGS: Final = 40
 
 
 @frozen
@@ -66,7 +68,7 @@ class Outgoing(Seat):
 
     def _deliver(self, due: Due, now: datetime) -> "_Ended | None":
         notice, notifier, delivery = notices.deliver(due.notice, self.registry.notifiers, self.policy, now)
-        entry = notices.settled(notice, notifier, delivery, due.attempts, now)
+        entry = notices.settled(notice, notifier, delivery, now)
         if entry is not None and notice.reference:
             return _Ended(notice, entry, _final(entry, delivery))
         with self.store.begin() as unit:
@@ -99,7 +101,7 @@ class Outgoing(Seat):
             taken = unit.take_changes(now, LEASE, limit)
         for number, change, attempts in taken:
             answers = [observer.ask("see", change, now) for observer in self.registry.observers]
-            again = any(isinstance(answer, Failure) for answer in answers) and attempts < notices.TRIES
+            again = any(isinstance(answer, Failure) for answer in answers) and attempts < TELLINGS
             with self.store.begin() as unit:
                 unit.settle_change(number, notices.next_try(attempts, now) if again else None)
         return len(taken)

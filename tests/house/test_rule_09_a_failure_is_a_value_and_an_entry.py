@@ -84,7 +84,7 @@ def test_a_failing_categoriser_is_in_the_case_file() -> None:
         failures = [filed.entry for filed in desk.file(reference) if isinstance(filed.entry, PluginFailed)]
         case = desk.case(reference)
     assert [("broken", "complaintkit_categorisers")] == [(one.plugin, one.hook) for one in failures]
-    assert "the dictionary is gone" in failures[0].problem
+    assert "the dictionary is gone" in str(failures[0].problem)
     assert ("refund", 1) == (case.category, case.failures)
 
 
@@ -105,7 +105,7 @@ def test_a_notice_that_never_goes_out_is_in_the_case_file() -> None:
             desk.work(MONDAY + timedelta(days=day))
         undelivered = [filed.entry for filed in desk.file(reference) if isinstance(filed.entry, NoticeUndelivered)]
     assert "acknowledgement" in {one.occasion for one in undelivered}
-    assert all("broken" in one.problem for one in undelivered)
+    assert all("broken" in str(one.problem) for one in undelivered)
 
 
 def test_every_way_to_vanish_is_reported() -> None:

@@ -13,7 +13,8 @@ from complaintkit.demo.spoken import APOLOGY, REMEDIES, SAID, WORDS, words
 from complaintkit.policy.reading import read
 from complaintkit.settings import structure
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 9, 30), timezones=st.just(UTC))
+# Hypothesis wants bounds without zone.
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 9, 30), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 @given(st.sampled_from(sorted(PEOPLE)), MOMENTS, st.floats(0, 40))

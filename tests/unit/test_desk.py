@@ -210,15 +210,13 @@ def test_an_open_breaker_leaves_the_item_to_be_read_later() -> None:
 
 
 def test_notices_are_tried_again_and_then_told_to_a_person() -> None:
-    """Failures postpone; after the last try the file says undelivered and an alarm waits."""
+    """Failures postpone; after two days the file says undelivered and an alarm waits."""
     kit = Kit(notifiers=[failing(Notifier("mail", ("*",), lambda notice: Delivery("sent")))])
     reference = kit.desk.receive(form(), T0).reference
-    now = T0
-    for _ in range(5):
-        assert 1 == kit.desk.deliver(now)
-        assert 0 == kit.desk.deliver(now + timedelta(minutes=4))
-        now += hours(5)
-    assert 1 == kit.desk.deliver(now)
+    for hour in range(0, 48, 2):
+        assert 1 == kit.desk.deliver(T0 + hours(hour))
+        assert 0 == kit.desk.deliver(T0 + hours(hour) + timedelta(minutes=4))
+    assert 1 == kit.desk.deliver(T0 + hours(48))
     kinds = [type(filed.entry) for filed in kit.store.file(reference)]
     assert 1 == kinds.count(NoticeUndelivered)
     assert ["alarm"] == [due.notice.occasion for due in kit.store.outbox("waiting", 9)]
@@ -312,3 +310,28 @@ def test_the_hosts_customer_is_recognised_and_a_failing_look_up_costs_nothing() 
     assert ("c7", "gold", 1, "refund") == (case.customer, case.segment, case.failures, case.category)
     nobody = kit.case(kit.desk.receive(form("No name.", 2, email=""), T0).reference)
     assert ("", 0) == (nobody.customer, nobody.failures)
+
+
+def test_a_person_may_take_a_machines_message_for_a_complaint() -> None:
+    """What was parked as automatic becomes a complaint when a person says so, and only then."""
+
+    def machine(envelope: Envelope) -> Any:
+        return evolve(parse(envelope), automatic=True)
+
+    kit = Kit(channels=[Double(Channel("form", parse=machine))])
+    number = kit.desk.receive(form(), T0).number
+    assert "parked" == kit.desk.retry(number, T0 + hours(1)).outcome
+    assert "accepted" == kit.desk.retry(number, T0 + hours(1), as_complaint=True).outcome
+    with pytest.raises(NotAllowed, match="only a parked one"):
+        kit.desk.retry(number, T0 + hours(2))
+
+
+def test_a_batch_tells_of_every_item_and_of_the_same_one_twice() -> None:
+    """Items of one batch are on file before the first is read; the second copy is a duplicate of the first."""
+    kit = Kit()
+    safe: list[Envelope] = []
+    batch = [form(), form(), Envelope("form", "bad", b"{", T0), form("Late.", 2)]
+    receipts = list(kit.desk.receive_all(batch, T0, safe.append))
+    assert ["accepted", "duplicate", "parked", "accepted"] == [receipt.outcome for receipt in receipts]
+    assert receipts[0].reference == receipts[1].reference
+    assert batch == safe

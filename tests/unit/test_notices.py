@@ -110,21 +110,21 @@ def test_what_cannot_be_worded_is_tried_again_and_said() -> None:
 
 
 def test_a_notice_ends_sent_or_undelivered_and_never_quietly() -> None:
-    """Sent, refused, failed after the last try: each leaves an entry; before that there is another try."""
+    """Sent, refused, failed for two days: each leaves an entry; before that there is another try."""
     notice = acknowledgement()
-    assert isinstance(settled(notice, "mail", Delivery("sent"), 1, T0), NoticeSent)
-    assert isinstance(settled(notice, "mail", Delivery("refused", "no such box"), 1, T0), NoticeUndelivered)
-    assert settled(notice, "mail", Delivery("failed"), 1, T0) is None
-    assert isinstance(settled(notice, "mail", Delivery("failed"), 6, T0), NoticeUndelivered)
-    pauses = [next_try(attempt, T0) - T0 for attempt in range(1, 12)]
+    assert isinstance(settled(notice, "mail", Delivery("sent"), T0), NoticeSent)
+    assert isinstance(settled(notice, "mail", Delivery("refused", "no such box"), T0), NoticeUndelivered)
+    assert settled(notice, "mail", Delivery("failed"), T0 + hours(47)) is None
+    assert isinstance(settled(notice, "mail", Delivery("failed"), T0 + hours(48)), NoticeUndelivered)
+    pauses = [next_try(attempt, T0) - T0 for attempt in range(1, 100)]
     assert pauses == sorted(pauses)
-    assert hours(4) == pauses[-1]
+    assert (hours(1 / 12), hours(1)) == (pauses[0], pauses[-1])
 
 
 def test_an_undelivered_notice_alarms_the_owner_once() -> None:
     """The alarm about an undelivered notice goes out; the alarm about an undelivered alarm does not."""
     lost = NoticeUndelivered(
-        at=T0, by="complaintkit", notice="n", occasion="response", audience="complainant", problem="p"
+        at=T0, by="complaintkit", notice="n", occasion="response", audience="complainant", problem=Content.of("p")
     )
     assert ["alarm"] == [one.occasion for one in told(registered(), (lost,))]
     assert () == told(registered(), (evolve(lost, occasion="alarm"),))

@@ -121,12 +121,13 @@ class PluginFailed(Entry):
     kind: ClassVar[str] = "plugin_failed"
     plugin: str
     hook: str
-    problem: str
+    problem: Content
 
     @classmethod
     def of(cls, failure: Failure, now: datetime) -> "PluginFailed":
         """Return the entry that puts a failure on file."""
-        problem = f"{failure.record}: {failure.kind}: {failure.problem}"
+        # Sealed, for a plugin may quote the complainant in what it says.
+        problem = Content.of(f"{failure.record}: {failure.kind}: {failure.problem}")
         return cls(at=now, by=CORE, plugin=failure.plugin, hook=failure.hook, problem=problem)
 
     def change(self, case: Complaint) -> Complaint:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.parts import Content
 
 
 @frozen(kw_only=True)
@@ -35,7 +36,7 @@ class NoticeUndelivered(Entry):
     notice: str
     occasion: str
     audience: str
-    problem: str
+    problem: Content
 
     def change(self, case: Complaint) -> Complaint:
         """Leave the case as it is: the failure is the fact."""

@@ -3,62 +3,51 @@
 import ast
 from pathlib import Path
 
-import pluggy
 import pytest
 from attrs import evolve
 
 import complaintkit_email
-from complaintkit import Envelope, Notice, hooks
+from complaintkit import Envelope, Notice
 from complaintkit_email import Settings
 
 PACKAGE = Path(complaintkit_email.__file__).parent
 
 
-@pytest.fixture
-def plugins() -> pluggy.PluginManager:
-    """A plugin manager that knows this plugin only."""
-    manager = pluggy.PluginManager(hooks.PROJECT)
-    manager.add_hookspecs(hooks)
-    manager.register(complaintkit_email)
-    manager.check_pending()
-    return manager
-
-
-def test_hook_settings(plugins: pluggy.PluginManager) -> None:
+def test_hook_settings() -> None:
     """The plugin names its settings."""
-    assert [Settings] == plugins.hook.complaintkit_settings()
+    assert Settings is complaintkit_email.complaintkit_settings()
 
 
 @pytest.mark.parametrize(
     ("settings", "fetches"), [(Settings(), False), (Settings(folder="x"), True), (Settings(maildir="x"), True)]
 )
-def test_hook_channels(settings: Settings, fetches: bool, plugins: pluggy.PluginManager) -> None:
+def test_hook_channels(settings: Settings, fetches: bool) -> None:
     """The channel reads and identifies mail always, and fetches where there is a place to fetch from."""
-    [[channel]] = [list(answer) for answer in plugins.hook.complaintkit_channels(settings=settings)]
+    [channel] = complaintkit_email.complaintkit_channels(settings)
 
     assert ("email", "email") == (channel.name, channel.kind)
     assert (fetches, fetches) == (channel.fetch is not None, channel.confirm is not None)
     assert channel.identify(b"Message-ID: <1@x>\n\nt") == "<1@x>"
 
 
-def test_hook_channels_read_by_the_settings(plugins: pluggy.PluginManager, tmp_path: Path) -> None:
+def test_hook_channels_read_by_the_settings(tmp_path: Path) -> None:
     """A mail in the folder becomes an envelope and a message whose token is recognised by our address."""
     (tmp_path / "m").write_text(
         "From: a@b.example\nTo: c+aaaaaaaaaaaaaaaaaaaa@example.org\nCc: d+bbbbbbbbbbbbbbbbbbbb@x.example\n\nt"
     )
     settings = Settings(folder=str(tmp_path), address="Desk <c@example.org>")
-    [[channel]] = [list(answer) for answer in plugins.hook.complaintkit_channels(settings=settings)]
+    [channel] = complaintkit_email.complaintkit_channels(settings)
     [envelope] = channel.fetch()
 
     assert isinstance(envelope, Envelope)
     assert ("a" * 20,) == channel.parse(envelope).reply_tokens
 
 
-def test_hook_notifiers(plugins: pluggy.PluginManager, notice: Notice) -> None:
+def test_hook_notifiers(notice: Notice) -> None:
     """Without mail server nothing can be sent; with one, or for trials, the notifier takes e-mail."""
-    assert [[]] == [list(answer) for answer in plugins.hook.complaintkit_notifiers(settings=Settings())]
+    assert [] == list(complaintkit_email.complaintkit_notifiers(Settings()))
     settings = Settings(transport="discard")
-    [[notifier]] = [list(answer) for answer in plugins.hook.complaintkit_notifiers(settings=settings)]
+    [notifier] = complaintkit_email.complaintkit_notifiers(settings)
 
     assert ("smtp", ("email",)) == (notifier.name, notifier.media)
     assert "sent" == notifier.send(evolve(notice, body="text")).state

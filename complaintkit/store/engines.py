@@ -50,7 +50,8 @@ def open_engine(url: str) -> sa.Engine:
 def _sqlite(address: sa.URL) -> sa.Engine:
     if address.database in (None, "", ":memory:"):
         raise StoreError("an SQLite database needs a file: sqlite:///complaints.db; to keep nothing, use MemoryStore")
-    engine = sa.create_engine(address, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    waits = {"timeout": PATIENCE, "check_same_thread": False}
+    engine = sa.create_engine(address, connect_args=waits)
     check_driver(engine.dialect)
 
     @event.listens_for(engine, "connect")

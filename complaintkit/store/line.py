@@ -7,7 +7,7 @@ complaint costs. So statements are built with its Core, compiled once, and run h
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from complaintkit.errors import StoreError
 
 Row = Sequence[Any]
+_AT_ONCE: Final = 20  # rows; PostgreSQL takes 65,535 parameters, and every number of rows is a statement to prepare
 DRIVERS: Final = {"sqlite": ("pysqlite",), "postgresql": ("psycopg",)}
 
 
@@ -43,6 +44,8 @@ class Line:
         """Run a statement for each row."""
         if len(rows) == 1:
             self._driver.cursor().execute(statement, rows[0])
+        elif rows and self._batches and len(rows) <= _AT_ONCE and statement.startswith("INSERT"):
+            self._driver.cursor().execute(_several(statement, len(rows)), [value for row in rows for value in row])
         elif rows:
             self._driver.cursor().executemany(statement, rows)
 
@@ -61,6 +64,14 @@ class Line:
     def among(self, values: Iterable[Any]) -> Any:
         """Return values as the one parameter of a condition made by `among`."""
         return list(values) if self._batches else json.dumps(list(values))
+
+
+@lru_cache(maxsize=256)
+def _several(insert: str, rows: int) -> str:
+    """Return an insert of one row as one of several: on PostgreSQL a statement costs more than its rows."""
+    before, values, rest = insert.partition(" VALUES ")
+    end = rest.index(")") + 1
+    return before + values + ", ".join([rest[:end]] * rows) + rest[end:]
 
 
 def check_driver(dialect: sa.Dialect) -> None:

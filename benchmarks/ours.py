@@ -1,6 +1,6 @@
 """One run of complaintkit over the mail set, in a process of its own; `intake.py` starts it beside the peers.
 
-python ours.py SCRIPTS sqlite|URL MAILDIR COUNT [--stages | --profile] [--runner here|apart]
+python ours.py SCRIPTS sqlite|URL MAILDIR COUNT [--stages | --profile] [--runner here|apart] [--together N]
 """
 
 import argparse
@@ -28,8 +28,17 @@ STEP = timedelta(minutes=7)  # between two messages, as the generator dates them
 OPENING = ("new", "trap")
 
 
-def take_in(kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mail: Any) -> list[float]:
-    """Receive the messages one after the other, each with its acknowledgement; return the seconds each took."""
+def take_in(
+    kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mail: Any, together: int = 1
+) -> list[float]:
+    """Receive the messages one after the other, each with its acknowledgement; return the seconds each took.
+
+    Args:
+        kit: Where to.
+        messages: Their rows in the manifest, and their bytes.
+        mail: The generator.
+        together: After how many messages acknowledgements are delivered; `complaintkit work` takes up to 20.
+    """
     desk = kit.desk
     references: dict[int, str] = {}
     times = []
@@ -38,10 +47,12 @@ def take_in(kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mai
         now: datetime = mail.T0 + STEP * row["i"]
         start = time.perf_counter()
         receipt = desk.receive(Envelope("email", identify(raw), raw, now, "message/rfc822"), now)
-        desk.deliver(now)
+        if len(times) % together == together - 1:
+            desk.deliver(now)
         times.append(time.perf_counter() - start)
         if row["kind"] in OPENING:
             references[row["i"]] = receipt.reference
+    desk.deliver(mail.T0 + STEP * len(messages))
     return times
 
 
@@ -85,6 +96,7 @@ def main() -> None:
     parser.add_argument("mail", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("--runner", default="")
+    parser.add_argument("--together", type=int, default=1)
     parser.add_argument("--stages", action="store_true")
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
@@ -94,20 +106,20 @@ def main() -> None:
         folder = Path(place)
         database = f"sqlite:///{folder / 'complaints.db'}" if given.database == "sqlite" else given.database
         with new_kit(folder, database, given.runner) as kit:
-            print(json.dumps(_run(kit, messages, mail, given.stages, given.profile)))
+            print(json.dumps(_run(kit, messages, mail, given)))
 
 
-def _run(kit: ComplaintKit, messages: list[Any], mail: Any, stages: bool, profile: bool) -> dict[str, Any]:
-    if profile:
-        _, told = profiled(lambda: take_in(kit, messages, mail))
+def _run(kit: ComplaintKit, messages: list[Any], mail: Any, given: argparse.Namespace) -> dict[str, Any]:
+    if given.profile:
+        _, told = profiled(lambda: take_in(kit, messages, mail, given.together))
         print(told, file=sys.stderr)
         return {}
-    if stages:
+    if given.stages:
         with watched(kit) as clocks:
-            times = take_in(kit, messages, mail)
+            times = take_in(kit, messages, mail, given.together)
         print(table(clocks.rows(sum(times), len(times))), file=sys.stderr)
         return figures(times)
-    answer = figures(take_in(kit, messages, mail))
+    answer = figures(take_in(kit, messages, mail, given.together))
     where, text, mails = stored(kit)
     findings = [f"{one.reference} {one.seq}: {one.problem}" for one in kit.verify()]
     counted = kit.figures()

@@ -68,9 +68,9 @@ class _TimedStore:
         return self._stages.timed(f"store: read {name}", found) if name in _READING else found
 
     @contextmanager
-    def begin(self) -> Iterator[_TimedUnit]:
+    def begin(self, **more: Any) -> Iterator[_TimedUnit]:
         """Open a transaction; its beginning and its commit are stages of their own."""
-        opened = self._store.begin()
+        opened = self._store.begin(**more)
         unit = self._stages.timed("store: begin", opened.__enter__)()
         try:
             yield _TimedUnit(unit, self._stages)

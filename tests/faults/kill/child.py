@@ -139,9 +139,9 @@ class _Marked:
         return getattr(self._store, name)
 
     @contextmanager
-    def begin(self) -> Iterator[Any]:
+    def begin(self, **more: Any) -> Iterator[Any]:
         done, before = self._board.read()
-        opened = self._store.begin()
+        opened = self._store.begin(**more)
         unit = opened.__enter__()
         self._board.show(done, "transaction")
         try:

@@ -16,6 +16,7 @@ from complaintkit.case.entries import MessageFiled, Overdue, PluginFailed
 from complaintkit.case.parts import Clock, Content, sealed_person
 from complaintkit.errors import NotAllowed
 from complaintkit.families import By, Count, Of
+from complaintkit.guard import Failure
 from complaintkit.store import MemoryStore, open_store
 from complaintkit.store.counting import OF_CLOCKS, OF_PERIOD
 from complaintkit.store.port import Filter, Store
@@ -63,7 +64,8 @@ def after(case: Complaint, what: str, now: datetime) -> tuple[object, ...]:
                          title=Content.of(""), text=Content.of("And now?")),
         )  # fmt: skip
     if what == "failure":
-        return (PluginFailed(at=now, by="complaintkit", plugin="p", hook="h", problem="raised"),)
+        failure = Failure(plugin="p", hook="h", record="r", kind="raised", problem="ValueError")
+        return (PluginFailed.of(failure, now),)
     if what == "overdue":
         late = case.overdue_at(now)
         return tuple(Overdue(at=now, by="complaintkit", clock=one.kind, due_at=one.due_at) for one in late)

@@ -93,12 +93,13 @@ def place(
 
     Args:
         message: The message.
-        threads: What is on file under its identifiers.
+        threads: What is on file under its identifiers, oldest first.
         candidates: The cases that the threads and references lead to.
         contact: Keyed digest of the sender's contact.
         secret: The kit's secret.
     """
-    known = {thread.message_id: thread for thread in threads}
+    # The first message under an identifier has it; a later one with other words must not attract the answers.
+    known = {thread.message_id: thread for thread in reversed(threads)}
     said = digest(message)
     for thread in threads:
         if message.message_id and (thread.message_id, thread.digest) == (message.message_id, said):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from complaintkit.store.port import Kept
 
@@ -45,10 +45,15 @@ class Done:
 
 
 def known(kept: Kept) -> Receipt:
-    """Return the receipt for an item that was on file already."""
-    if kept.state == "parked":
-        return Receipt(outcome="parked", number=kept.number, reason=kept.reason)
+    """Return the receipt for an item that came again and was on file already."""
+    now = standing(kept)
+    if now.outcome != "accepted":
+        return now
+    return evolve(now, outcome="duplicate", reason="the same item is on file")
+
+
+def standing(kept: Kept) -> Receipt:
+    """Return the receipt for an item as it stands on file, whoever read it."""
     if kept.state == "new":
         return Receipt(outcome="waiting", number=kept.number, reason="on file; it is read when work runs")
-    reason = "the same item is on file"
-    return Receipt(outcome="duplicate", number=kept.number, reference=kept.reference, reason=reason)
+    return Receipt(outcome=kept.state, number=kept.number, reference=kept.reference, reason=kept.reason)

@@ -16,7 +16,7 @@ from complaintkit.errors import NotAllowed, NotFound, Stale
 from complaintkit.families import Channel
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Envelope, Message
-from complaintkit.receipt import Receipt, known
+from complaintkit.receipt import Receipt, known, standing
 from complaintkit.store.port import Filter, Kept
 
 CAREFUL: Final = 2
@@ -135,9 +135,12 @@ class Incoming(Seat):
         return self.file(evolve(answer, automatic=False), fresh, now)
 
     def _park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
-        with self.store.begin() as unit:
-            unit.settle_envelope(kept.number, "parked", reason=reason)
-            unit.add_notice(notices.parked(kept.number, reason, self.policy, now))
+        try:
+            with self.store.begin() as unit:
+                unit.settle_envelope(kept.number, "parked", reason=reason)
+                unit.add_notice(notices.parked(kept.number, reason, self.policy, now))
+        except Stale:
+            return standing(self.store.envelope(kept.number))
         return Receipt(outcome="parked", number=kept.number, reason=reason)
 
     def file(self, message: Message, kept: Kept, now: datetime, careful: bool = False) -> Receipt:
@@ -155,7 +158,7 @@ class Incoming(Seat):
             except Stale:
                 kept_now = self.store.envelope(kept.number)
                 if kept_now.state != "new":
-                    return known(kept_now)
+                    return standing(kept_now)
         return Receipt(outcome="waiting", number=kept.number, reason="the case is being changed by many at once")
 
     def _file(self, message: Message, kept: Kept, now: datetime, careful: bool) -> Receipt:

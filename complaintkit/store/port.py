@@ -184,7 +184,11 @@ class Unit(Protocol):
         """Lease new envelopes that nobody has, oldest first, counting one more attempt each."""
 
     def settle_envelope(self, number: int, state: EnvelopeState, reference: str = "", reason: str = "") -> None:
-        """Say what became of an envelope: parked, duplicate, or new again for another try."""
+        """Say what became of an envelope: parked, duplicate, or new again for another try.
+
+        Raises:
+            Stale: Another worker has settled it meanwhile.
+        """
 
     def write(self, written: Written) -> None:
         """Store one step of one case.

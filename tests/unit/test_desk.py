@@ -335,3 +335,17 @@ def test_a_batch_tells_of_every_item_and_of_the_same_one_twice() -> None:
     assert ["accepted", "duplicate", "parked", "accepted"] == [receipt.outcome for receipt in receipts]
     assert receipts[0].reference == receipts[1].reference
     assert batch == safe
+
+
+def test_a_slow_worker_does_not_park_what_another_has_read() -> None:
+    """When the lease ran out and somebody else settled the envelope, the late one takes over what became of it."""
+    kit = Kit()
+
+    def slow(envelope: Envelope) -> Any:
+        kit.registry.channels = (Double(Channel("form", parse=parse)),)
+        kit.desk.read_waiting(T0 + LEASE)
+        raise Unreadable("too late")
+
+    kit.registry.channels = (Double(Channel("form", parse=slow)),)
+    receipt = kit.desk.receive(form(), T0)
+    assert ("accepted", 1, 0) == (receipt.outcome, kit.store.figures().accepted, kit.store.figures().parked)

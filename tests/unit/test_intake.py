@@ -48,6 +48,13 @@ def test_a_duplicate_is_found_among_several_under_one_identifier() -> None:
     assert (CASE.reference, "", True) == where(message(), KNOWN, other) == where(message(), other, KNOWN)
 
 
+def test_a_stolen_identifier_attracts_no_answers() -> None:
+    """Whoever sends other words under a known identifier later does not get the answers to the first message."""
+    thief = Thread(message_id="<m1@x>", reference="CK-AAAA-AAAA", digest="something else")
+    reply = message(message_id="<m9@x>", answers=("<m1@x>",))
+    assert ("", CASE.reference, True) == where(reply, KNOWN, thief)
+
+
 def test_nothing_is_received_later_than_it_is_recorded() -> None:
     """A source whose clock is ahead cannot push a deadline into the future."""
     kept = evolve(KEPT, envelope=evolve(ENVELOPE, received_at=T0 + hours(48)))

@@ -91,7 +91,7 @@ def measured(database: str, items: list[Envelope], stages: bool, profile: bool) 
             kit.desk  # noqa: B018 - plugins and policy are loaded before the clock starts
             end = items[-1].received_at
             if profile:
-                print(profiled(lambda: (receive(kit, items), work(kit, end)))[1], file=sys.stderr)
+                print(profiled(lambda: receive(kit, items) + work(kit, end))[1], file=sys.stderr)
             if profile or stages:
                 return _stages(kit, items, end) if stages else {}
             taken = receive(kit, items)

@@ -41,7 +41,7 @@ def take_in(
     """
     desk = kit.desk
     references: dict[int, str] = {}
-    times = []
+    times: list[float] = []
     for row, unresolved in messages:
         raw = mail.resolve(unresolved, references, str)
         now: datetime = mail.T0 + STEP * row["i"]

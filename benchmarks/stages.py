@@ -90,8 +90,8 @@ def watched(kit: ComplaintKit) -> Iterator[Stages]:
         name = f"plugin: {self.plugin} {callable_name}"
         return stages.timed(name, ask)(self, callable_name, argument, now)
 
-    desk.store = _TimedStore(store, stages)  # type: ignore[assignment]
-    Guarded.ask = asked  # type: ignore[method-assign, assignment]
+    desk.store = _TimedStore(store, stages)
+    Guarded.ask = asked  # type: ignore[method-assign]
     try:
         yield stages
     finally:

@@ -16,12 +16,12 @@ from complaintkit.case.entries import (
     Registered,
     Warned,
 )
-from complaintkit.store.port import Filed, Filter, Kept
+from complaintkit.store.port import EnvelopeState, Filed, Filter, Kept
 from tests.faults.kill.child import Job, kit, lines
 from tests.faults.kill.stream import Item, stream
 
 ALL = 1_000_000
-STATES = ("new", "accepted", "parked", "duplicate")
+STATES: tuple[EnvelopeState, ...] = ("new", "accepted", "parked", "duplicate")
 GIVEN_UP = "never finished"
 OPENING = ("form", "mail")
 

@@ -161,7 +161,7 @@ def live(job: Job, life: int, ready: Connection) -> None:
     board.show(done, "start")
     try:
         with kit(job) as opened:
-            opened.desk.store = _Marked(opened.store, board)  # type: ignore[assignment]
+            opened.desk.store = _Marked(opened.store, board)
             ready.send_bytes(b"ready")
             _live(opened, job, life, board)
     except BaseException:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -102,7 +103,8 @@ def measured(database: str, items: list[Envelope], stages: bool, profile: bool) 
 
 
 def _stages(kit: ComplaintKit, items: list[Envelope], end: datetime) -> dict[str, Any]:
-    for name, run in (("receive", lambda: receive(kit, items)), ("work", lambda: work(kit, end))):
+    runs: dict[str, Callable[[], float]] = {"receive": lambda: receive(kit, items), "work": lambda: work(kit, end)}
+    for name, run in runs.items():
         with watched(kit) as clocks:
             spent = run()
         print(f"\n{name}, {len(items) / spent:.0f} a second\n{table(clocks.rows(spent, len(items)))}", file=sys.stderr)

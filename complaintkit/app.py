@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 from sqlalchemy import Connection
 
-from complaintkit.assembly import plugin_settings, policy_of, sql_store
+from complaintkit.assembly import plugin_settings, policy_of, schema, sql_store
 from complaintkit.bound import BoundKit, Reception, checked
 from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
@@ -38,7 +38,7 @@ from complaintkit.receipt import Done, Receipt
 from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import Settings, load
-from complaintkit.store import SqlStore, migrations
+from complaintkit.store import SqlStore
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class ComplaintKit(Reception):
         """
         store = self._opened()
         if not self._checked:
-            migrations.check_version(self._sql().engine, self._sql().tables)
+            schema().check_version(self._sql().engine, self._sql().tables)
             self._checked = True
         return store
 
@@ -177,20 +177,20 @@ class ComplaintKit(Reception):
 
     def upgrade(self) -> None:
         """Create the tables, or bring older ones to this version; safe to repeat."""
-        migrations.upgrade(self._sql().engine, self._sql().tables)
+        schema().upgrade(self._sql().engine, self._sql().tables)
 
     def check(self) -> tuple[str, ...]:
         """Return what is missing or different in the database; empty if it fits this version."""
-        return migrations.check(self._sql().engine, self._sql().tables)
+        return schema().check(self._sql().engine, self._sql().tables)
 
     def schema_sql(self) -> str:
         """Return the schema as statements, for whoever runs them by hand."""
         store = self._sql()
-        return migrations.sql(store.engine.dialect.name, store.tables)
+        return schema().sql(store.engine.dialect.name, store.tables)
 
     def include_name(self) -> Callable[[str | None, str, dict[str, Any]], bool]:
         """Return what the host passes to Alembic as `include_name`, so that it leaves our tables alone."""
-        return migrations.include_name(self._sql().tables)
+        return schema().include_name(self._sql().tables)
 
     def _sql(self) -> SqlStore:
         store = self._opened()

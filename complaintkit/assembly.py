@@ -1,6 +1,6 @@
 """What a kit is put together from: settings read into a store, the plugins' settings and the policy."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -33,10 +33,20 @@ def sql_store(database: "str | Engine", prefix: str, schema: str | None) -> SqlS
         raise
 
 
+def schema() -> Any:
+    """Return the module that makes and checks the tables; not imported before, for Alembic is heavy."""
+    from complaintkit.store import migrations
+
+    return migrations
+
+
 def plugin_settings(settings: Settings) -> PluginsSettings:
-    """Return the plugins' settings, with a team's own categories handed to the keyword categoriser."""
+    """Return the plugins' settings; a team's own categories and ladder are handed to the plugins that work by them."""
     plugins = settings.plugins
-    keywords = plugins.sections.get("keywords", {})
+    keywords, ladder = plugins.sections.get("keywords", {}), plugins.sections.get("ladder", {})
+    if "ladder" in settings.policy and "rungs" not in ladder:
+        rungs = {**ladder, "rungs": settings.policy["ladder"]}
+        plugins = evolve(plugins, sections={**plugins.sections, "ladder": rungs})
     words = {one["code"]: one.get("words", {}) for one in settings.policy.get("categories", ())}
     own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
     if not own or "words" in keywords:

@@ -1,7 +1,8 @@
 """What is due: reminders, broken promises, and whose attention they call for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from attrs import frozen
 
@@ -13,13 +14,26 @@ from complaintkit.families import CaseView, Escalation, EscalationRule, Review
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
 
+TOMORROW: Final = timedelta(days=1)
+
 
 @frozen
 class _Asked:
-    """What the rules answered about one broken clock: the failures, and the highest call for attention."""
+    """What the rules answered about one broken clock: the failures, and the calls for attention by rule."""
 
     failures: tuple[Entry, ...]
-    best: tuple[str, Escalation] | None
+    answers: tuple[tuple[str, Escalation], ...]
+
+    @property
+    def best(self) -> tuple[str, Escalation] | None:
+        """The highest call for attention."""
+        return max(self.answers, key=lambda one: one[1].level, default=None)
+
+    def again(self, policy: Policy, clock: Clock, now: datetime) -> datetime:
+        """Return when to look again: the soonest anybody wants to, or tomorrow. A broken promise is never forgotten."""
+        wanted = [one.again_at for _, one in self.answers if one.again_at]
+        steps = [clock.due_at + step.after for step in policy.ladder]
+        return min((moment for moment in (*wanted, *steps) if moment > now), default=now + TOMORROW)
 
 
 def review(
@@ -28,13 +42,13 @@ def review(
     """Return the entries that are due at `now`: waiting that is over, reminders, breaches, escalations.
 
     A breach keeps its true moment, however late it is noticed, and is on file once. Each level of a clock is reached
-    once. Where a rule fails, or none is installed, the core's own ladder answers in its place.
+    once. Where a rule fails, or none has an answer, the core's own ladder answers in its place.
     """
     entries: list[Entry] = []
     if case.waiting_until and case.waiting_until <= now and case.stage is Stage.WAITING:
         stage = LIFE_CYCLE["resume", case.stage]
         reason = Content.of("the date has come until which it was to wait")
-        entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason))
+        entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason, ended_at=case.waiting_until))
         case = case.apply(entries[-1])
     for clock in case.clocks:
         for entry in _clock(case, clock, rules, policy, now):
@@ -49,35 +63,29 @@ def _clock(
     if clock.next_at is None or clock.next_at > now:
         return ()
     if now < clock.due_at:
-        return (Warned(at=now, by=CORE, clock=clock.kind, due_at=clock.due_at),)
+        return (Warned(at=now, by=CORE, clock=clock.name, due_at=clock.due_at),)
     asked = _ask(case, clock, rules, policy, now)
-    overdue = () if clock.overdue else (_overdue(clock, None, now),)
+    again = asked.again(policy, clock, now)
     if asked.best is None or asked.best[1].level <= clock.level:
-        again = _later(asked.best[1].again_at if asked.best else None, now)
         if clock.overdue:
-            return (*asked.failures, Reviewed(at=now, by=CORE, clock=clock.kind, next_level_at=again))
+            return (*asked.failures, Reviewed(at=now, by=CORE, clock=clock.name, next_level_at=again))
         return (*asked.failures, _overdue(clock, again, now))
     rule, escalation = asked.best
-    again = _later(escalation.again_at, now)
     raised = Escalated(
         at=now,
         by=CORE,
-        clock=clock.kind,
+        clock=clock.name,
         level=escalation.level,
         to=escalation.to,
-        reason=escalation.reason,
+        reason=Content.of(escalation.reason),
         rule=rule,
         next_level_at=again,
     )
-    return (*asked.failures, *overdue, raised)
-
-
-def _later(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment and moment > now else None
+    return (*asked.failures, *(() if clock.overdue else (_overdue(clock, again, now),)), raised)
 
 
 def _overdue(clock: Clock, again: datetime | None, now: datetime) -> Overdue:
-    return Overdue(at=now, by=CORE, clock=clock.kind, due_at=clock.due_at, next_level_at=again)
+    return Overdue(at=now, by=CORE, clock=clock.name, due_at=clock.due_at, next_level_at=again)
 
 
 def _ask(
@@ -92,10 +100,9 @@ def _ask(
             failures.append(PluginFailed.of(answer, now))
         elif isinstance(answer, Escalation):
             answers.append((rule.record.name, answer))
-    if (failures or not rules) and (own := ladder(policy, clock, now)):
+    if (failures or not answers) and (own := ladder(policy, clock, now)):
         answers.append(("core ladder", own))
-    best = max(answers, key=lambda one: one[1].level, default=None)
-    return _Asked(tuple(failures), best)
+    return _Asked(tuple(failures), tuple(answers))
 
 
 def ladder(policy: Policy, clock: Clock, now: datetime) -> Escalation | None:

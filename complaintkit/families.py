@@ -129,21 +129,22 @@ class Categoriser:
 
 @frozen(kw_only=True)
 class Review:
-    """A broken clock that is looked at: whose attention does it need now?
+    """A case that is looked at: whose attention does it need now?
 
     Attributes:
         case: The case.
-        clock: Kind of the clock.
-        due_at: The promise that was broken.
-        level: Level reached because of this clock so far; 0 for none.
+        trigger: Why it is looked at: `overdue` for a broken clock; others will come.
+        clock, due_at: Kind of the clock and the promise that was broken; empty and `None` with other triggers.
+        level: Level reached for this reason so far; 0 for none.
         now: The moment of the review.
     """
 
     case: CaseView
-    clock: str
-    due_at: datetime
     level: int
     now: datetime
+    trigger: str = "overdue"
+    clock: str = ""
+    due_at: datetime | None = None
 
 
 @frozen(kw_only=True)

@@ -152,8 +152,11 @@ def opened(
     return case.apply_all(entries), (first, *entries)
 
 
-def joined(message: Message, kept: Kept, verified: bool, now: datetime) -> MessageFiled:
-    """Return the entry by which a message joins a case."""
+def joined(
+    message: Message, kept: Kept, case: Complaint, verified: bool, policy: Policy, now: datetime
+) -> MessageFiled:
+    """Return the entry by which a message joins a case; it counts from when it came in."""
+    received_at = max(min(kept.envelope.received_at, now), case.received_at)
     return MessageFiled(
         at=now,
         by=CORE,
@@ -166,6 +169,8 @@ def joined(message: Message, kept: Kept, verified: bool, now: datetime) -> Messa
         attachments=filed(message),
         verified=verified,
         automatic=message.automatic,
+        received_at=received_at,
+        clocks=() if message.automatic else policy.follow_up(case, received_at),
         problems=message.problems,
     )
 

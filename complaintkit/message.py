@@ -70,11 +70,12 @@ class Person:
 
     @property
     def contact(self) -> str:
-        """Return the one identifier that tells this person from others best, normalised, or an empty string."""
-        for prefix, value in (("customer", self.customer), ("email", self.email), ("phone", self.phone)):
-            if value.strip():
-                return f"{prefix}:{value.strip().casefold()}"
-        return f"handle:{self.handle.strip().casefold()}" if self.handle.strip() else ""
+        """Return the one identifier by which this person is found again, normalised, or an empty string.
+
+        The address comes first: it is what most channels know, and where what we write of our own accord would go.
+        """
+        known = (("email", self.email), ("phone", self.phone), ("customer", self.customer), ("handle", self.handle))
+        return next((f"{kind}:{value.strip().casefold()}" for kind, value in known if value.strip()), "")
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from complaintkit.case.entries import (
     NoticeSent,
     NoticeUndelivered,
     Overdue,
+    Received,
     Registered,
     Replied,
     Responded,
@@ -49,8 +50,8 @@ def called_for(
         entries: The new entries, the last ones of the file.
         policy: The policy.
         secret: The kit's secret.
-        quiet: Tell the owner instead of writing to the complainant of our own accord: the address has had enough
-            automatic mail lately, or the message was automatic itself.
+        quiet: Do not acknowledge, tell the owner instead: the address has had enough automatic mail lately, or a
+            machine wrote. The acknowledgement stays owed.
     """
     new = tuple(entries)
     found: list[Notice] = []
@@ -63,8 +64,12 @@ def called_for(
 
 def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, quiet: bool) -> Sequence[Notice]:
     match entry:
+        case Received() if entry.by != entry.owner and entry.owner not in policy.roles:
+            return (_staff(case, entry, "owner", entry.owner, policy),)
+        case Registered() if case.acknowledged_at is None and quiet:
+            return (_staff(case, entry, "owner", case.owner, policy),)
         case Registered() if case.acknowledged_at is None:
-            return (_complainant(case, entry, "acknowledgement", policy, secret, quiet=quiet),)
+            return (_complainant(case, entry, "acknowledgement", policy, secret),)
         case Replied():
             return (_complainant(case, entry, "reply", policy, secret, text=str(entry.text)),)
         case Responded():
@@ -74,9 +79,17 @@ def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, qui
         case MessageFiled() if not entry.automatic:
             return (_staff(case, entry, "owner", case.owner, policy),)
         case Warned() | Overdue():
-            return (_staff(case, entry, "overdue", case.owner, policy, clock=entry.clock, due=_date(entry.due_at)),)
+            return (
+                _staff(
+                    case, entry, "overdue", case.owner, policy, clock=_kind(case, entry.clock), due=_date(entry.due_at)
+                ),
+            )
         case Escalated():
-            return (_staff(case, entry, "escalation", entry.to, policy, clock=entry.clock, level=str(entry.level)),)
+            return (
+                _staff(
+                    case, entry, "escalation", entry.to, policy, clock=_kind(case, entry.clock), level=str(entry.level)
+                ),
+            )
         case NoticeUndelivered() if entry.occasion != "alarm":
             return (_staff(case, entry, "alarm", case.owner, policy, text=str(entry.problem)),)
         case _:
@@ -91,15 +104,12 @@ def _complainant(
     secret: bytes,
     *,
     text: str = "",
-    quiet: bool = False,
 ) -> Notice:
     person = case.complainant
     routes = (("email", person.email), ("phone", person.phone), ("social", person.handle))
     medium, recipient = next(((medium, to) for medium, to in routes if to.strip()), (STAFF, case.owner))
     if policy.kind(case.channel) == "letter" and medium != "email" and person.name:
         medium, recipient = "letter", person.name
-    if quiet:
-        medium, recipient = STAFF, case.owner
     return Notice(
         id="-",
         reference=case.reference,
@@ -145,6 +155,11 @@ def _facts(case: Complaint, policy: Policy, **more: str) -> dict[str, str]:
     }
 
 
+def _kind(case: Complaint, clock: str) -> str:
+    found = case.named(clock)
+    return found.kind if found else clock
+
+
 def _date(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d")
 
@@ -158,6 +173,11 @@ def plugin_out(plugin: str, hook: str, until: datetime, policy: Policy, now: dat
     """Return the alarm that a plugin failed so often that it gets no calls for a while."""
     reason = f"the plugin {plugin} failed repeatedly and is not asked again before {until:%Y-%m-%d %H:%M} UTC"
     return _alarm(f"plugin-{plugin}-{hook}-{until:%Y%m%dT%H%M%S}", plugin, hook, reason, policy, now)
+
+
+def stuck(reference: str, problem: str, policy: Policy, now: datetime) -> Notice:
+    """Return the alarm that a case cannot be worked on by itself; once a day."""
+    return _alarm(f"stuck-{reference}-{now:%Y%m%d}", reference, "stuck", problem, policy, now)
 
 
 def _alarm(identifier: str, subject: str, stage: str, reason: str, policy: Policy, now: datetime) -> Notice:
@@ -230,6 +250,7 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, now: datetime) ->
             occasion=notice.occasion,
             audience=notice.audience,
             notifier=notifier,
+            medium=notice.medium,
             message_id=delivery.message_id,
         )
     if delivery.state == "refused" or now - notice.created_at >= LIFETIME:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Assessed, CustomerFound, PluginFailed
+from complaintkit.case.entries import CORE, Assessed, CustomerFound, Opinion, PluginFailed
 from complaintkit.case.parts import Content, Suggestion
 from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
@@ -45,7 +45,7 @@ def assess(
             category=category,
             confirmed=case.confirmed,
             severity=max(severity, case.severity, key=lambda one: one.rank),
-            suggestions=tuple(suggestions),
+            opinions=tuple(Opinion.of(name, one) for name, one in suggestions),
         )
     )
     return tuple(entries)

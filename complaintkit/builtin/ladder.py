@@ -40,13 +40,15 @@ def complaintkit_escalation_rules(settings: Settings) -> Iterable[EscalationRule
     rungs = tuple(sorted(settings.rungs, key=lambda rung: rung.after))
 
     def check(review: Review) -> Escalation | None:
+        if review.due_at is None:
+            return None
         late = review.now - review.due_at
         reached = sum(rung.after <= late for rung in rungs)
         if review.case.severity in settings.grave and rungs:
             reached = min(reached + 1, len(rungs))
+        following = rungs[reached] if reached < len(rungs) else None
         if not reached:
             return None
-        following = rungs[reached] if reached < len(rungs) else None
         return Escalation(
             level=reached,
             to=rungs[reached - 1].to,

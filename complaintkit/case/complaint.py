@@ -128,6 +128,10 @@ class Complaint:
         """Say whether the organisation still has to do something."""
         return self.stage.open
 
+    def named(self, name: str) -> Clock | None:
+        """Return the clock of this name, or `None`."""
+        return next((clock for clock in self.clocks if clock.name == name), None)
+
     def clock(self, kind: str) -> Clock | None:
         """Return the latest clock of a kind, or `None`."""
         return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
@@ -136,7 +140,7 @@ class Complaint:
         """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
         if not self.open:
             return ()
-        return tuple(clock for clock in self.clocks if clock.met_at is None and clock.late_at(now))
+        return tuple(clock for clock in self.clocks if not clock.settled and clock.late_at(now))
 
     def next_at(self) -> datetime | None:
         """Return the next moment at which something has to happen: a clock, or the end of waiting."""
@@ -151,4 +155,9 @@ class Complaint:
         """Return the complaint with every clock of these kinds changed; for entries only."""
         chosen = frozenset(kinds)
         clocks = tuple(change(clock) if clock.kind in chosen else clock for clock in self.clocks)
+        return evolve(self, clocks=clocks)
+
+    def with_clock(self, name: str, change: Callable[[Clock], Clock]) -> "Complaint":
+        """Return the complaint with one clock changed, unless nothing is asked of it any more; for entries only."""
+        clocks = tuple(change(one) if one.name == name and not one.settled else one for one in self.clocks)
         return evolve(self, clocks=clocks)

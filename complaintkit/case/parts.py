@@ -109,12 +109,14 @@ class Clock:
 
     Attributes:
         kind: `acknowledgement`, `first_response`, `final_response`, `follow_up`.
-        standard: Name and version of the service standard it comes from.
+        name: Its name within the case, for several may be of one kind: `first_response`, `first_response-2`.
+        standard: Name of the service standard it comes from, with the version of the policy.
         started_at: From when it counts.
         due_at: The promised moment; moves only by a pause.
         warn_at: When the owner is reminded; `None` for never.
-        pausable: Whether waiting for the complainant stops it.
+        pausable: Whether it stands still while the case waits for somebody.
         met_at: When what it asks for was done.
+        ended_at: When the case ended otherwise (withdrawn, not a complaint): nothing is asked for any more.
         paused_at: Since when it stands still; `None` while it runs.
         warned, overdue: Whether the reminder, the breach is on file already.
         level: Highest escalation level reached because of it.
@@ -128,16 +130,27 @@ class Clock:
     warn_at: datetime | None = field(default=None, validator=_moment)
     pausable: bool = False
     met_at: datetime | None = field(default=None, validator=_moment)
+    ended_at: datetime | None = field(default=None, validator=_moment)
     paused_at: datetime | None = field(default=None, validator=_moment)
     warned: bool = False
     overdue: bool = False
     level: int = 0
     next_level_at: datetime | None = field(default=None, validator=_moment)
+    name: str = field()
+
+    @name.default
+    def _first_of_its_kind(self) -> str:
+        return self.kind
+
+    @property
+    def settled(self) -> bool:
+        """Say whether nothing is asked for any more: it was done, or the case ended otherwise."""
+        return self.met_at is not None or self.ended_at is not None
 
     @property
     def running(self) -> bool:
         """Say whether time counts against it now."""
-        return self.met_at is None and self.paused_at is None
+        return not self.settled and self.paused_at is None
 
     @property
     def next_at(self) -> datetime | None:
@@ -150,11 +163,11 @@ class Clock:
 
     def late_at(self, now: datetime) -> bool:
         """Say whether the promise was broken, worked out from the moments alone and so right without any worker."""
-        return (self.met_at or self.paused_at or now) > self.due_at
+        return (self.met_at or self.ended_at or self.paused_at or now) > self.due_at
 
     def pause(self, at: datetime) -> "Clock":
-        """Return the clock standing still from a moment on; a clock that may not pause runs on."""
-        return evolve(self, paused_at=at) if self.pausable and self.running else self
+        """Return the clock standing still from a moment on; one that may not pause, or is late already, runs on."""
+        return evolve(self, paused_at=at) if self.pausable and self.running and at <= self.due_at else self
 
     def resume(self, at: datetime) -> "Clock":
         """Return the clock running again, its due moment later by the time it stood still."""
@@ -166,4 +179,8 @@ class Clock:
 
     def meet(self, at: datetime) -> "Clock":
         """Return the clock stopped because what it asks for was done."""
-        return self if self.met_at else evolve(self, met_at=at, paused_at=None)
+        return self if self.settled else evolve(self, met_at=at, paused_at=None)
+
+    def end(self, at: datetime) -> "Clock":
+        """Return the clock stopped because the case ended without what it asks for."""
+        return self if self.settled else evolve(self, ended_at=at, paused_at=None)

@@ -157,8 +157,8 @@ def _besides(facts: Mapping[str, Any]) -> Iterator[str]:
 def _suggestions(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if facts.get("confirmed"):
         yield "confirmed", "by a person"
-    for name, suggestion in facts.get("suggestions", ()):
-        yield f"{name} suggests {suggestion.category} ({suggestion.score:.0%})", suggestion.because
+    for one in facts.get("opinions", ()):
+        yield f"{one.categoriser} suggests {one.category} ({one.score:.0%})", str(one.because)
 
 
 def _shown(value: Any, zone: tzinfo) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from complaintkit import escalation
+from complaintkit import escalation, notices
 from complaintkit.case.actions import Action
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import Assessed
 from complaintkit.desk.base import BATCH, RETRIES, Seat
-from complaintkit.errors import Stale
+from complaintkit.errors import ComplaintKitError, Stale
+from complaintkit.families import CaseView, Lesson
 from complaintkit.store.port import Written
 
 
@@ -20,7 +22,7 @@ class Following(Seat):
         def step(case: Complaint) -> Iterable[Entry]:
             return self.triage(case, now) if not case.assessed_at else ()
 
-        return sum(self._step(reference, step) for reference in self.store.unassessed(limit))
+        return self._each(self.store.unassessed(limit), step, now)
 
     def sweep(self, now: datetime, limit: int = BATCH) -> int:
         """Look at the cases whose next moment has come: reminders, breaches, escalations; return how many."""
@@ -28,7 +30,7 @@ class Following(Seat):
         def step(case: Complaint) -> Iterable[Entry]:
             return escalation.review(case, self.registry.escalation_rules, self.policy, now)
 
-        return sum(self._step(reference, step) for reference in self.store.due(now, limit))
+        return self._each(self.store.due(now, limit), step, now)
 
     def act(self, reference: str, action: Action, by: str, now: datetime, version: int | None = None) -> Complaint:
         """Do what a person or a rule asks for.
@@ -57,8 +59,28 @@ class Following(Seat):
                 if version is not None or attempt == RETRIES - 1:
                     raise
                 continue
+            self._teach(after, entries, now)
             return after
         raise Stale(reference)
+
+    def _teach(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> None:
+        """Tell the categorisers that learn what a person decided."""
+        if any(isinstance(entry, Assessed) and entry.confirmed for entry in entries):
+            lesson = Lesson(CaseView.of(case), case.category)
+            for categoriser in self.registry.categorisers:
+                if categoriser.record.learn is not None:
+                    categoriser.ask("learn", lesson, now)
+
+    def _each(self, references: Iterable[str], decide: Callable[[Complaint], Iterable[Entry]], now: datetime) -> int:
+        done = 0
+        for reference in references:
+            try:
+                done += self._step(reference, decide)
+            except ComplaintKitError as error:
+                # The others must not wait for this one; whoever looks after the desk is told once a day.
+                with self.store.begin() as unit:
+                    unit.add_notice(notices.stuck(reference, str(error), self.policy, now))
+        return done
 
     def _step(self, reference: str, decide: Callable[[Complaint], Iterable[Entry]]) -> bool:
         for _ in range(RETRIES):

@@ -21,6 +21,7 @@ from complaintkit.store.port import Filter, Kept
 
 CAREFUL: Final = 2
 HOPELESS: Final = 4
+PAUSE: Final = timedelta(minutes=5)
 BATCH_BYTES: Final = 8 * 2**20
 
 
@@ -48,7 +49,11 @@ class Incoming(Seat):
         """Put a message on file that was read elsewhere, with the envelope it stands for; no plugin is asked."""
         with self.store.begin() as unit:
             kept = unit.keep(envelope, now, LEASE)
-        return self.file(message, kept, now, careful=True) if kept.fresh else known(kept)
+        if not kept.fresh:
+            return known(kept)
+        if intake.empty(message):
+            return self._park(kept, "there is nothing in it to read", now)
+        return self.file(message, kept, now, careful=True)
 
     def receive_all(
         self, envelopes: Iterable[Envelope], now: datetime, safe: Callable[[Envelope], None] = lambda envelope: None
@@ -92,20 +97,27 @@ class Incoming(Seat):
             channel.ask("confirm", envelope, now)
 
     def read_waiting(self, now: datetime, limit: int = BATCH) -> int:
-        """Read envelopes that nobody has finished reading; return how many."""
-        with self.store.begin() as unit:
-            waiting = unit.take_envelopes(now, LEASE, limit)
-        for kept in waiting:
-            self._read(kept, now)
-        return len(waiting)
+        """Read envelopes that nobody has finished reading; return how many.
+
+        One at a time: what kills the worker must count against itself and not against those behind it.
+        """
+        for count in range(limit):
+            with self.store.begin() as unit:
+                waiting = unit.take_envelopes(now, LEASE, 1)
+            if not waiting:
+                return count
+            self._read(waiting[0], now)
+        return limit
 
     def _read(self, kept: Kept, now: datetime) -> Receipt:
         if kept.attempts >= HOPELESS:
             return self._park(kept, f"reading it was begun {kept.attempts - 1} times and never finished", now)
         answer = intake.read(kept.envelope, self.registry.channels, now)
+        if isinstance(answer, Failure) and answer.kind == "open":
+            with self.store.begin() as unit:
+                unit.postpone_envelope(kept.number, now + PAUSE)
+            return Receipt(outcome="waiting", number=kept.number, reason=answer.problem)
         if isinstance(answer, Failure):
-            if answer.kind == "open":
-                return Receipt(outcome="waiting", number=kept.number, reason=answer.problem)
             return self._park(kept, answer.problem, now)
         return self.file(answer, kept, now, careful=kept.attempts >= CAREFUL)
 
@@ -132,7 +144,7 @@ class Incoming(Seat):
         answer = intake.read(kept.envelope, self.registry.channels, now)
         if isinstance(answer, Failure):
             return self._park(fresh, answer.problem, now)
-        return self.file(evolve(answer, automatic=False), fresh, now)
+        return self.file(answer, fresh, now, wanted=True)
 
     def _park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
         try:
@@ -143,7 +155,9 @@ class Incoming(Seat):
             return standing(self.store.envelope(kept.number))
         return Receipt(outcome="parked", number=kept.number, reason=reason)
 
-    def file(self, message: Message, kept: Kept, now: datetime, careful: bool = False) -> Receipt:
+    def file(
+        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
+    ) -> Receipt:
         """Open a case with a message that is on file raw, or join it to one.
 
         Args:
@@ -151,32 +165,33 @@ class Incoming(Seat):
             kept: Its envelope.
             now: The moment, with time zone.
             careful: Ask no plugin: somebody died over it before. The assessment is left to `assess`.
+            wanted: Open a case with it though a machine wrote it: a person said so.
         """
         for _ in range(RETRIES):
             try:
-                return self._file(message, kept, now, careful)
+                return self._file(message, kept, now, careful, wanted)
             except Stale:
                 kept_now = self.store.envelope(kept.number)
                 if kept_now.state != "new":
                     return standing(kept_now)
         return Receipt(outcome="waiting", number=kept.number, reason="the case is being changed by many at once")
 
-    def _file(self, message: Message, kept: Kept, now: datetime, careful: bool) -> Receipt:
+    def _file(self, message: Message, kept: Kept, now: datetime, careful: bool, wanted: bool) -> Receipt:
         contact = references.blind(self._secret, message.sender.contact)
         identifiers, claimed = intake.clues(message, self._secret)
         threads = self.store.threads(identifiers) if identifiers else ()
-        wanted = dict.fromkeys((*(thread.reference for thread in threads), *claimed))
-        candidates = tuple(case for one in wanted if (case := self._find(one)))
+        leads = dict.fromkeys((*(thread.reference for thread in threads), *claimed))
+        candidates = tuple(case for one in leads if (case := self._find(one)))
         place = intake.place(message, threads, candidates, contact, self._secret)
         if place.duplicate_of:
             reason = "the same message is on file"
             with self.store.begin() as unit:
                 unit.settle_envelope(kept.number, "duplicate", place.duplicate_of, reason)
             return Receipt(outcome="duplicate", number=kept.number, reference=place.duplicate_of, reason=reason)
-        if place.joins:
-            case = next(one for one in candidates if one.reference == place.joins)
-            return self._join(message, kept, case, place.verified, now)
-        if message.automatic:
+        joins = next((one for one in candidates if one.reference == place.joins), None)
+        if joins and (joins.open or message.automatic):
+            return self._join(message, kept, joins, place.verified, now)
+        if message.automatic and not wanted:
             return self._park(kept, "an automatic message that belongs to no complaint", now)
         return self._open(message, kept, contact, now, careful)
 
@@ -187,7 +202,7 @@ class Incoming(Seat):
             return None
 
     def _join(self, message: Message, kept: Kept, case: Complaint, verified: bool, now: datetime) -> Receipt:
-        entries = (intake.joined(message, kept, verified, max(now, case.received_at)),)
+        entries = (intake.joined(message, kept, case, verified, self.policy, max(now, case.received_at)),)
         after = case.apply_all(entries)
         self._write(intake.written(case.version, after, entries, message, kept))
         return Receipt(outcome="accepted", number=kept.number, reference=case.reference, reason="joined its case")
@@ -201,7 +216,9 @@ class Incoming(Seat):
         if not careful:
             more = self.triage(case, now)
             case, entries = case.apply_all(more), (*entries, *more)
-        self._write(intake.written(0, case, entries, message, kept), quiet=notices.enough(earlier, now))
+        self._write(
+            intake.written(0, case, entries, message, kept), quiet=message.automatic or notices.enough(earlier, now)
+        )
         return Receipt(outcome="accepted", number=kept.number, reference=case.reference)
 
 

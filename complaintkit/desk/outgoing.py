@@ -33,12 +33,12 @@ class _Ended:
     entry: Entry
     delivery: Delivery
 
-    def written(self, before: Complaint, after: Complaint) -> Written:
+    def written(self, before: Complaint, after: Complaint, entry: Entry) -> Written:
         """Return what is stored of it."""
         return Written(
             before=before.version,
             case=after,
-            entries=(self.entry,),
+            entries=(entry,),
             settles=((self.notice.id, self.delivery),),
             threads=notices.threads(self.notice, self.delivery),
         )
@@ -79,21 +79,34 @@ class Outgoing(Seat):
         return None
 
     def _settle(self, ended: Sequence["_Ended"]) -> None:
-        if not ended:
-            return
-        for _ in range(RETRIES):
-            cases: dict[str, Complaint] = {}
-            steps: list[Written] = []
+        try:
+            if ended:
+                self._write(*self._steps(ended))
+        except Stale:
             for one in ended:
-                reference = one.notice.reference
-                case = cases.get(reference) or self.store.case(reference)
-                cases[reference] = case.apply(one.entry)
-                steps.append(one.written(case, cases[reference]))
+                self._settle_alone(one)
+
+    def _settle_alone(self, one: "_Ended") -> None:
+        """Settle one notice; if it stays impossible, another worker has done so."""
+        for _ in range(RETRIES):
             try:
-                self._write(*steps)
+                self._write(*self._steps((one,)))
             except Stale:
                 continue
             return
+
+    def _steps(self, ended: Sequence["_Ended"]) -> list[Written]:
+        cases: dict[str, Complaint] = {}
+        steps: list[Written] = []
+        for one in ended:
+            reference = one.notice.reference
+            case = cases.get(reference) or self.store.case(reference)
+            entry = one.entry
+            if isinstance(entry, NoticeUndelivered):
+                entry = evolve(entry, clocks=self.policy.follow_up(case, entry.at))
+            cases[reference] = case.apply(entry)
+            steps.append(one.written(case, cases[reference], entry))
+        return steps
 
     def tell(self, now: datetime, limit: int = BATCH) -> int:
         """Tell observers what changed; return how many changes were told or tried."""

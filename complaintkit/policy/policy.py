@@ -1,7 +1,8 @@
 """The policy: one frozen object that says how this organisation handles complaints."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -13,6 +14,8 @@ from complaintkit.errors import SettingsError
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.standards import Standard
 from complaintkit.policy.templates import Template
+
+FOLLOW_UP: Final = "follow_up"
 
 
 @frozen(kw_only=True)
@@ -76,17 +79,29 @@ class Policy:
 
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case: per kind the standard of its channel, else the common one."""
+        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock != FOLLOW_UP)
+
+    def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
+        """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
+        if any(clock.running and clock.kind in ("first_response", FOLLOW_UP) for clock in case.clocks):
+            return ()
+        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock == FOLLOW_UP)
+
+    def _standards(self, case: Complaint) -> Iterable[Standard]:
         kind = self.kind(case.channel)
         chosen: dict[str, Standard] = {}
         for standard in self.standards:
             if kind in standard.channels or (not standard.channels and standard.clock not in chosen):
                 chosen[standard.clock] = standard
-        return tuple(self._clock(standard, start) for standard in chosen.values())
+        return chosen.values()
 
-    def _clock(self, standard: Standard, start: datetime) -> Clock:
+    def _clock(self, standard: Standard, case: Complaint, start: datetime) -> Clock:
+        start = start.astimezone(UTC)
+        before = sum(clock.kind == standard.clock for clock in case.clocks)
         due_at = standard.within.after(start, self.zone)
         warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
         return Clock(
+            name=f"{standard.clock}-{before + 1}" if before else standard.clock,
             kind=standard.clock,
             standard=f"{standard.name} ({self.version})",
             started_at=start,

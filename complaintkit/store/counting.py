@@ -55,6 +55,7 @@ class Case:
             clock.due_at < moment
             and (clock.met_at is None or clock.met_at >= moment)
             and (clock.paused_at is None or clock.paused_at > clock.due_at)
+            and (clock.ended_at is None or clock.ended_at >= moment)
             for clock in self.case.clocks
         )
 
@@ -108,7 +109,9 @@ def _found(one: Case, of: str, since: datetime, until: datetime) -> Iterator[Fou
 
 def _clocks(case: Complaint, of: str, since: datetime, until: datetime) -> Iterator[Found]:
     for clock in case.clocks:
-        if since <= clock.due_at < until and (of == "due" or (clock.met_at and clock.met_at <= clock.due_at)):
+        asked = clock.ended_at is None or clock.ended_at > clock.due_at
+        kept = clock.met_at is not None and clock.met_at <= clock.due_at
+        if since <= clock.due_at < until and (asked if of == "due" else kept):
             yield case, clock.due_at, clock
 
 

@@ -35,6 +35,7 @@ class State:
     contents: dict[str, dict[str, Content]] = Factory(dict)
     attachments: dict[str, bytes] = Factory(dict)
     threads: dict[tuple[str, str, str], Thread] = Factory(dict)
+    said: dict[tuple[str, str], str] = Factory(dict)
     notices: dict[str, Due] = Factory(dict)
     changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
     plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
@@ -109,6 +110,12 @@ class MemoryUnit:
         )
         self._put(self._state.envelopes, number, changed)
 
+    def postpone_envelope(self, number: int, until: datetime) -> None:
+        """Leave a new envelope alone until a moment."""
+        kept = self._state.envelopes.get(number)
+        if kept is not None and kept.state == "new":
+            self._put(self._state.envelopes, number, settled(evolve(kept, attempts=0, leased_until=until)))
+
     def write(self, written: Written) -> None:
         """Store one step of one case; `Stale` if it is no longer at the version it was read at."""
         refusals.check_written(written)
@@ -155,6 +162,11 @@ class MemoryUnit:
     def _add_thread(self, thread: Thread) -> None:
         stored = evolve(thread, message_id=key(thread.message_id))
         place = (stored.message_id, stored.reference, stored.digest)
+        if stored.digest:
+            # The same words under the same identifier on another case: somebody else was quicker with this message.
+            if (stored.message_id, stored.digest) in self._state.said:
+                raise Stale(stored.reference)
+            self._put(self._state.said, (stored.message_id, stored.digest), stored.reference)
         if place not in self._state.threads:
             self._put(self._state.threads, place, stored)
 

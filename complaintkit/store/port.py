@@ -190,6 +190,9 @@ class Unit(Protocol):
             Stale: Another worker has settled it meanwhile.
         """
 
+    def postpone_envelope(self, number: int, until: datetime) -> None:
+        """Leave a new envelope alone until a moment; what was begun so far does not count against it."""
+
     def write(self, written: Written) -> None:
         """Store one step of one case.
 

@@ -49,7 +49,7 @@ def _found(tables: Tables, of: str, since: datetime, until: datetime) -> _Found:
         case "reopened":
             return _came_back(tables, since, until)
         case "due":
-            return of_clocks, _within(clock.c.due_at, since, until), clock.c.due_at
+            return of_clocks, (*_within(clock.c.due_at, since, until), _fell_due(clock)), clock.c.due_at
         case "kept":
             kept = clock.c.met_at <= clock.c.due_at
             return of_clocks, (*_within(clock.c.due_at, since, until), kept), clock.c.due_at
@@ -86,7 +86,13 @@ def _late(clock: sa.Table, moment: datetime) -> tuple[sa.ColumnElement[bool], ..
         column.due_at < moment,
         sa.or_(column.met_at.is_(None), column.met_at >= moment),
         sa.or_(column.paused_at.is_(None), column.paused_at > column.due_at),
+        sa.or_(column.ended_at.is_(None), column.ended_at >= moment),
     )
+
+
+def _fell_due(clock: sa.Table) -> sa.ColumnElement[bool]:
+    """Return the condition that a promise fell due while the case still asked for it."""
+    return sa.or_(clock.c.ended_at.is_(None), clock.c.ended_at > clock.c.due_at)
 
 
 def _came_back(tables: Tables, since: datetime, until: datetime) -> _Found:

@@ -96,6 +96,10 @@ class SqlUnit:
 
     # --- a step of a case
 
+    def postpone_envelope(self, number: int, until: datetime) -> None:
+        """Leave a new envelope alone until a moment."""
+        self._line.run(self._sql.postpone_envelope, (self._moment(until), number))
+
     def write(self, written: Written) -> None:
         """Store one step of one case.
 
@@ -136,7 +140,7 @@ class SqlUnit:
                 self._send_clocks(written)
                 line.many(sql.add_entry, [self._kit.map.link.row(link) for link in links])
                 line.many(sql.add_content, [(reference, one.digest, one.text, one.salt) for one in contents])
-                self._send_found(written)
+                checks += self._send_found(written)
                 self._send_told(written)
                 for notice, delivery in written.settles:
                     told = line.run(sql.settle_notice, (delivery.state, storable(delivery.detail), notice))
@@ -161,9 +165,12 @@ class SqlUnit:
         rows = [(reference, place, *self._kit.map.clock.row(clock)) for place, clock in clocks]
         self._line.many(self._sql.add_clock, rows)
 
-    def _send_found(self, written: Written) -> None:
-        self._line.many(self._sql.add_attachment, [(one.digest, one.data) for one in _each_once(written.attachments)])
-        self._line.many(self._sql.add_thread, [_thread_row(thread) for thread in written.threads])
+    def _send_found(self, written: Written) -> list[tuple[Any, Stale]]:
+        line, sql, reference = self._line, self._sql, written.case.reference
+        line.many(sql.add_attachment, [(one.digest, one.data) for one in _each_once(written.attachments)])
+        told = [(thread, line.run(sql.add_thread, _thread_row(thread))) for thread in written.threads]
+        # The same words under the same identifier on another case: somebody else was quicker with this message.
+        return [(ran, Stale(reference)) for thread, ran in told if thread.digest]
 
     def _send_told(self, written: Written) -> None:
         self._line.many(self._sql.add_notice, [self._notice_row(notice) for notice in written.notices])

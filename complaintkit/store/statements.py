@@ -28,6 +28,7 @@ class Statements:
     lease_envelope: str
     accept_envelope: str
     settle_envelope: str
+    postpone_envelope: str
     envelope: str
     envelopes: str
     head: str
@@ -117,6 +118,8 @@ def _envelopes(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "settle_envelope": sa.update(table)
         .where(column.number == p("_number"), column.state.in_([p("_from"), p("_or_from")]))
         .values(settled | {"attempts": attempts}),
+        "postpone_envelope": sa.update(table).where(column.number == p("_number"), sa.text("state = 'new'"))
+        .values(attempts=NONE, leased_until=p("leased_until")),
         "envelope": sa.select(table).where(column.number == p("_number")),
         "envelopes": sa.select(table).where(column.state == p("_state")).order_by(column.number)
         .limit(p("_limit", sa.Integer())).offset(p("_offset", sa.Integer())),

@@ -181,11 +181,14 @@ def _attachment(made: sa.MetaData, prefix: str) -> sa.Table:
 
 
 def _thread(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
-    return sa.Table(
+    table = sa.Table(
         f"{prefix}thread", made, sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
         _text("message_id"), _case(complaint), _text("digest"),
         sa.UniqueConstraint("message_id", "reference", "digest"),
     )  # fmt: skip
+    said = (table.c.message_id, table.c.digest)
+    sa.Index(f"{prefix}thread_said", *said, unique=True, **_where("digest <> ''"))
+    return table
 
 
 def _notice(made: sa.MetaData, prefix: str) -> sa.Table:

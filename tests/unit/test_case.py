@@ -1,6 +1,7 @@
 """The case: its life cycle, what actions decide and refuse, and that entries add up to it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,12 +26,13 @@ from complaintkit.case.actions import (
     Wait,
     Withdraw,
 )
-from complaintkit.case.entries import KINDS, MessageFiled, NoticeSent
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.entries import KINDS, MessageFiled, NoticeSent, NoticeUndelivered, Overdue, WaitEnded
 from complaintkit.case.lifecycle import ENDED, LIFE_CYCLE, possible, stages_for
 from complaintkit.case.parts import Content, Outcome, person_of, sealed_person
 from complaintkit.message import Person
 
-from .cases import ANNA, T0, act, decided, hours, registered
+from .cases import ANNA, POLICY, T0, act, decided, hours, registered
 
 
 def test_the_table_and_the_catalogue_name_the_same_actions() -> None:
@@ -115,23 +117,95 @@ def test_waiting_stops_only_what_may_pause_and_a_message_ends_it() -> None:
     assert final.due_at + hours(24) == back.clock("final_response").due_at  # type: ignore[union-attr]
 
 
-def test_unverified_and_automatic_messages_change_nothing() -> None:
-    """What a stranger or a machine sends is on file, but neither resumes the case nor asks for an answer."""
+def waiting_for_an_order() -> Complaint:
+    """Return a case that waits for its complainant."""
     case = act(registered(), Reply(text="Which order?"), T0 + hours(1))
-    waiting = act(case, Wait(until=T0 + hours(100), reason="order number"), T0 + hours(2))
-    for trait in ({"verified": False}, {"automatic": True}):
-        message = MessageFiled(
-            at=T0 + hours(3),
-            by="complaintkit",
-            channel="email",
-            envelope=2,
-            person=sealed_person(Person(email="mallory@example.org")),
-            title=Content.of(""),
-            text=Content.of("close it"),
-            **trait,
-        )
-        after = waiting.apply(message)
-        assert (Stage.WAITING, None, waiting.version + 1) == (after.stage, after.unanswered_since, after.version)
+    return act(case, Wait(until=T0 + hours(100), reason="order number"), T0 + hours(2))
+
+
+def further(at: float, **more: Any) -> MessageFiled:
+    """Return a further message, so many hours after receipt."""
+    facts: dict[str, Any] = {
+        "channel": "email",
+        "envelope": 2,
+        "person": sealed_person(ANNA),
+        "title": Content.of(""),
+        "text": Content.of("A-1042"),
+    }
+    return MessageFiled(at=T0 + hours(at), by="complaintkit", **(facts | more))
+
+
+def test_a_machines_message_changes_nothing() -> None:
+    """What an automatic answer says is on file; it neither ends waiting nor asks for an answer."""
+    after = waiting_for_an_order().apply(further(3, automatic=True))
+    assert (Stage.WAITING, None) == (after.stage, after.unanswered_since)
+
+
+def test_an_unproven_sender_gets_attention_and_no_rights() -> None:
+    """It may be the complainant by another address: waiting ends and an answer is owed; nothing else follows."""
+    before = waiting_for_an_order()
+    after = before.apply(further(3, verified=False, person=sealed_person(Person(email="x@example.org"))))
+    assert (Stage.IN_PROGRESS, T0 + hours(3)) == (after.stage, after.unanswered_since)
+    assert (before.person, before.owner, before.contact) == (after.person, after.owner, after.contact)
+
+
+def test_waiting_ends_when_the_message_came_in_not_when_it_was_read() -> None:
+    """A worker that slept buys the organisation no time."""
+    before = waiting_for_an_order()
+    final = before.clock("final_response")
+    after = before.apply(further(90, received_at=T0 + hours(12)))
+    assert final.due_at + hours(10) == after.clock("final_response").due_at  # type: ignore[union-attr]
+    ended = WaitEnded(
+        at=T0 + hours(200), by="x", stage=Stage.IN_PROGRESS, reason=Content.of(""), ended_at=T0 + hours(100)
+    )
+    assert final.due_at + hours(98) == before.apply(ended).clock("final_response").due_at  # type: ignore[union-attr]
+
+
+def test_a_broken_promise_cannot_be_paused() -> None:
+    """Once late, a clock runs on, so that the moment of the breach stays true."""
+    clock = registered().clock("final_response")
+    assert clock is not None
+    assert clock.pause(clock.due_at + hours(1)) == clock
+
+
+def test_what_ended_otherwise_was_not_kept() -> None:
+    """A withdrawn complaint's clocks stop without having been met."""
+    case = act(registered(), Withdraw(evidence="wrote so"), T0 + hours(2))
+    assert {(None, T0 + hours(2))} == {(clock.met_at, clock.ended_at) for clock in case.clocks}
+
+
+def test_silence_settles_only_what_was_answered_and_not_objected_to() -> None:
+    """Lapsing needs a response and silence after it, also after reopening."""
+    case = act(registered(), Assess(category="refund"), T0 + hours(1))
+    case = act(case, Propose(outcome="not_upheld", text="No."), T0 + hours(2))
+    case = act(case, Respond(), T0 + hours(3))
+    with pytest.raises(NotAllowed, match="not been silent"):
+        decided(case.apply(further(4)), Resolve(accepted="lapsed", evidence="silence"), T0 + hours(9))
+    again = act(case, Reopen(reason="new facts"), T0 + hours(5))
+    with pytest.raises(NotAllowed, match="respond first"):
+        decided(again, Resolve(accepted="lapsed", evidence="silence"), T0 + hours(9))
+
+
+def test_an_answer_that_never_arrived_is_owed_again() -> None:
+    """When a response cannot be delivered, the case asks for an answer, with a clock."""
+    case = act(registered(), Assess(category="refund"), T0 + hours(1))
+    case = act(case, Propose(outcome="upheld", text="Yes."), T0 + hours(2))
+    case = act(case, Respond(), T0 + hours(3))
+    lost = NoticeUndelivered(
+        at=T0 + hours(60), by="complaintkit", notice="n", occasion="response", audience="complainant",
+        problem=Content.of("no such box"), clocks=POLICY.follow_up(case, T0 + hours(60)),
+    )  # fmt: skip
+    after = case.apply(lost)
+    assert (T0 + hours(60), True) == (after.unanswered_since, after.due_at is not None)
+
+
+def test_two_clocks_of_one_kind_are_told_apart() -> None:
+    """A breach of the second one leaves the first as it is."""
+    case = act(registered(), Resolve(evidence="by telephone"), T0 + hours(30))
+    again = act(case, Reopen(reason="failed"), T0 + hours(40))
+    assert ["first_response", "first_response-2"] == [one.name for one in again.clocks if one.kind == "first_response"]
+    broken = again.apply(Overdue(at=T0 + hours(90), by="complaintkit", clock="first_response-2", due_at=T0 + hours(64)))
+    assert [False, True] == [one.overdue for one in broken.clocks if one.kind == "first_response"]
 
 
 def test_one_does_not_wait_for_somebody_who_waits_for_us() -> None:

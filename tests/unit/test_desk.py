@@ -21,11 +21,12 @@ from complaintkit import (
     Observer,
     Stage,
     Stale,
+    StoreError,
     Suggestion,
     Unreadable,
 )
 from complaintkit.builtin.form import parse
-from complaintkit.case.actions import Note, Reply
+from complaintkit.case.actions import Assess, Close, Note, Reply, Resolve
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import NoticeUndelivered, PluginFailed
 from complaintkit.desk import LEASE, OUTBOX_LEASE, Desk
@@ -349,3 +350,88 @@ def test_a_slow_worker_does_not_park_what_another_has_read() -> None:
     kit.registry.channels = (Double(Channel("form", parse=slow)),)
     receipt = kit.desk.receive(form(), T0)
     assert ("accepted", 1, 0) == (receipt.outcome, kit.store.figures().accepted, kit.store.figures().parked)
+
+
+def test_a_message_to_an_ended_case_opens_one_that_is_owed_an_answer() -> None:
+    """What comes after the end does not disappear in a closed file: it is a new complaint, linked to the old one."""
+    kit = Kit()
+    first = kit.desk.receive(form(message_id="<m@x>"), T0)
+    kit.desk.act(first.reference, Resolve(evidence="by telephone"), "irina", T0 + hours(1))
+    kit.desk.act(first.reference, Close(), "irina", T0 + hours(2))
+    late = kit.desk.receive(form("It broke again.", 2, T0 + hours(50), answers=["<m@x>"]), T0 + hours(50))
+    case = kit.case(late.reference)
+    assert (True, first.reference) == (case.open and late.reference != first.reference, case.repeat_of)
+    assert case.due_at is not None
+
+
+def test_an_objection_after_the_response_falls_due() -> None:
+    """A message on a case whose clocks are all met starts one for the answer, and the owner hears of it."""
+    kit = Kit()
+    first = kit.desk.receive(form(message_id="<m@x>"), T0)
+    kit.desk.act(first.reference, Resolve(evidence="by telephone"), "irina", T0 + hours(1))
+    kit.desk.receive(form("No, it is not.", 2, T0 + hours(5), answers=["<m@x>"]), T0 + hours(5))
+    case = kit.case(first.reference)
+    assert ("follow_up", T0 + hours(53)) == (case.clocks[-1].kind, case.clocks[-1].due_at)
+    answered = kit.desk.act(first.reference, Reply(text="We look again."), "irina", T0 + hours(6))
+    assert answered.clocks[-1].settled
+
+
+def test_two_workers_with_one_mail_make_one_complaint() -> None:
+    """The same message by two mailboxes, read at the same moment: whoever comes second finds a duplicate."""
+    kit = Kit()
+    envelopes = [form(number=number, message_id="<m@x>") for number in (1, 2)]
+    with kit.store.begin() as unit:
+        kept = [unit.keep(envelope, T0, LEASE) for envelope in envelopes]
+    behind = kit.store.threads
+    kit.store.threads = lambda message_ids: ()  # type: ignore[method-assign]  # both looked before either wrote
+    first = kit.desk.file(parse(envelopes[0]), kept[0], T0)
+
+    def looks_again(message_ids: Any) -> Any:
+        kit.store.threads = behind  # type: ignore[method-assign]
+        return ()
+
+    kit.store.threads = looks_again  # type: ignore[method-assign]
+    second = kit.desk.file(parse(envelopes[1]), kept[1], T0)
+    assert ("accepted", "duplicate", first.reference) == (first.outcome, second.outcome, second.reference)
+    assert 1 == kit.store.figures().complaints
+
+
+def test_one_case_that_cannot_be_worked_on_does_not_stop_the_others() -> None:
+    """The rest is assessed and swept, and somebody is told once a day."""
+    kit = Kit()
+    references = [
+        kit.desk.receive(form(number=number, email=f"a{number}@example.org"), T0).reference for number in (1, 2)
+    ]
+    whole = kit.store.case
+
+    def torn(reference: str) -> Complaint:
+        if reference == references[0]:
+            raise StoreError("its row is torn")
+        return whole(reference)
+
+    kit.store.case = torn  # type: ignore[method-assign]
+    assert 1 == kit.desk.sweep(T0 + hours(25))
+    assert 0 == kit.desk.sweep(T0 + hours(25))
+    stuck = [due.notice for due in kit.store.outbox("waiting", 99) if due.notice.id.startswith("stuck-")]
+    assert [references[0]] == [notice.facts["reference"] for notice in stuck]
+
+
+def test_learning_categorisers_are_told_what_a_person_decided() -> None:
+    """A confirmed assessment is a lesson."""
+    lessons: list[Any] = []
+    learner = Double(Categoriser("learner", lambda case: (), learn=lessons.append))
+    kit = Kit(categorisers=[learner])
+    reference = kit.desk.receive(form(), T0).reference
+    learner._answer = lessons.append
+    kit.desk.act(reference, Assess(category="refund"), "irina", T0 + hours(1))
+    assert ["refund"] == [lesson.category for lesson in lessons]
+
+
+def test_a_named_first_owner_is_told_of_a_new_complaint() -> None:
+    """A person who owns a channel hears of what comes; a role looks at the queue; who took it down knows."""
+    kit = Kit()
+    kit.desk.policy = evolve(POLICY, owners={"*": "irina"})
+    kit.desk.receive(form(), T0)
+    kit.desk.receive(evolve(form(number=2, email="b@example.org"), recorder="oleg"), T0)
+    kit.desk.deliver(T0)
+    assert ["irina"] == [notice.recipient for notice in kit.sent if notice.occasion == "owner"]

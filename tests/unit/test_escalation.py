@@ -5,7 +5,7 @@ from datetime import timedelta
 from attrs import evolve
 
 from complaintkit import Escalation, EscalationRule
-from complaintkit.builtin.ladder import Settings, complaintkit_escalation_rules
+from complaintkit.builtin.ladder import Rung, Settings, complaintkit_escalation_rules
 from complaintkit.case.actions import Reply, Wait
 from complaintkit.case.entries import Escalated, Overdue, PluginFailed, WaitEnded, Warned
 from complaintkit.escalation import ladder, review
@@ -80,10 +80,24 @@ def test_the_highest_of_several_answers_counts() -> None:
 
 
 def test_a_rule_that_always_wants_to_look_again_cannot_spin() -> None:
-    """A moment that is not in the future is not waited for, so one sweep ends."""
+    """A moment that is not in the future is not waited for, so one sweep ends; the next step of the ladder is."""
     eager = Double(EscalationRule("eager", lambda review: Escalation(level=1, to="a", reason="r", again_at=review.now)))
     _, case = swept(registered(), T0 + hours(25), eager)
     assert () == swept(case, T0 + hours(26), eager)[0]
+
+
+def test_a_broken_promise_is_never_forgotten() -> None:
+    """Whatever rules leave unsaid, an unmet broken clock has a next moment, and the core ladder steps in."""
+    silent = Double(EscalationRule("silent", lambda review: None))
+    late = Double(next(iter(complaintkit_escalation_rules(Settings(rungs=(Rung(after=hours(12), to="boss"),))))))
+    for rules in ((), (silent,), (late,), (failing(silent.record),)):
+        case = registered()
+        for hour in range(24, 24 * 40, 6):
+            _, case = swept(case, T0 + hours(hour), *rules)
+            broken = [clock for clock in case.clocks if clock.overdue and not clock.settled]
+            assert broken
+            assert all(clock.next_level_at for clock in broken)
+        assert case.level
 
 
 def test_waiting_ends_at_its_date() -> None:

@@ -124,7 +124,7 @@ def test_the_first_hearer_owns_what_was_taken_down() -> None:
 
 def test_joining_keeps_words_and_doubt() -> None:
     """The entry holds the words, and whether the sender is proven."""
-    entry = joined(message(text="more"), KEPT, False, T0)
+    entry = joined(message(text="more"), KEPT, CASE, False, POLICY, T0)
     assert ("more", False, 7) == (str(entry.text), entry.verified, entry.envelope)
 
 

@@ -82,8 +82,10 @@ class Resolve(Action):
         evidence = required(case.reference, self.name, "evidence", self.evidence)
         if self.accepted not in ("accepted", "lapsed"):
             raise NotAllowed(case.reference, f"resolve: {self.accepted!r} is neither accepted nor lapsed")
-        if self.accepted == "lapsed" and case.responded_at is None:
+        if self.accepted == "lapsed" and case.stage is not Stage.RESPONDED:
             raise NotAllowed(case.reference, "resolve: nothing can lapse before there was a response; respond first")
+        if self.accepted == "lapsed" and case.unanswered_since:
+            raise NotAllowed(case.reference, "resolve: the complainant has not been silent; reply first")
         return (Resolved(at=now, by=by, stage=stage, accepted=self.accepted, evidence=Content.of(evidence)),)
 
 

@@ -22,7 +22,10 @@ class Register(Action):
 
     def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
         """Start the clocks."""
-        return (Registered(at=now, by=by, stage=stage, clocks=terms.clocks(case, case.received_at)),)
+        clocks = terms.clocks(case, case.received_at)
+        if case.acknowledged_at:
+            clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")
+        return (Registered(at=now, by=by, stage=stage, clocks=clocks),)
 
 
 @frozen(kw_only=True)

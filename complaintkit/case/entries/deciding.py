@@ -123,7 +123,7 @@ class Withdrawn(Staged):
 
     def change(self, case: Complaint) -> Complaint:
         """End the case and its clocks."""
-        clocks = tuple(clock.meet(self.at) for clock in case.clocks)
+        clocks = tuple(clock.end(self.at) for clock in case.clocks)
         return evolve(
             case,
             stage=self.stage,

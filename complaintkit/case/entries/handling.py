@@ -32,7 +32,8 @@ class Replied(Staged):
 
     def change(self, case: Complaint) -> Complaint:
         """Stop the clocks that ask for an answer."""
-        met = case.with_clocks(("first_response", "acknowledgement"), lambda clock: clock.meet(self.at))
+        asking = ("first_response", "acknowledgement", "follow_up")
+        met = case.with_clocks(asking, lambda clock: clock.meet(self.at))
         return evolve(
             met,
             stage=self.stage,
@@ -63,10 +64,11 @@ class WaitEnded(Staged):
 
     kind: ClassVar[str] = "wait_ended"
     reason: Content
+    ended_at: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
-        """Let the clocks go on."""
-        clocks = tuple(clock.resume(self.at) for clock in case.clocks)
+        """Let the clocks go on from when waiting was over, however late that was noticed."""
+        clocks = tuple(clock.resume(self.ended_at or self.at) for clock in case.clocks)
         return evolve(case, stage=self.stage, clocks=clocks, waiting_for="", waiting_until=None)
 
 

@@ -22,6 +22,23 @@ class FiledAttachment:
     size: int
 
 
+@frozen
+class Opinion:
+    """A categoriser's suggestion as it is on file: its evidence may quote the complainant and is sealed."""
+
+    categoriser: str
+    category: str
+    score: float
+    severity: Severity | None
+    because: Content
+
+    @classmethod
+    def of(cls, categoriser: str, suggestion: Suggestion) -> "Opinion":
+        """Return a suggestion as it is filed."""
+        because = Content.of(suggestion.because)
+        return cls(categoriser, suggestion.category, suggestion.score, suggestion.severity, because)
+
+
 @frozen(kw_only=True)
 class Received(Entry):
     """Opens the file: what came, from whom, by which channel, and who heard it first."""
@@ -74,8 +91,9 @@ class Registered(Staged):
     clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """Move the case and start its clocks."""
-        return evolve(case, stage=self.stage, clocks=case.clocks + self.clocks, closed_at=None)
+        """Move the case and start its clocks; until somebody answers, an answer is owed."""
+        owed = case.unanswered_since if case.answered_at else case.received_at
+        return evolve(case, stage=self.stage, clocks=case.clocks + self.clocks, closed_at=None, unanswered_since=owed)
 
 
 @frozen(kw_only=True)
@@ -87,7 +105,7 @@ class Dismissed(Staged):
 
     def change(self, case: Complaint) -> Complaint:
         """Move the case and stop its clocks."""
-        clocks = tuple(clock.meet(self.at) for clock in case.clocks)
+        clocks = tuple(clock.end(self.at) for clock in case.clocks)
         return evolve(case, stage=self.stage, clocks=clocks, unanswered_since=None, closed_at=self.at)
 
 
@@ -99,7 +117,7 @@ class Assessed(Staged):
     category: str
     severity: Severity
     confirmed: bool
-    suggestions: tuple[tuple[str, Suggestion], ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     reason: Content | None = None
 
     def change(self, case: Complaint) -> Complaint:
@@ -166,7 +184,8 @@ class RepeatFound(Entry):
 class MessageFiled(Entry):
     """A further message of the complainant or of somebody else joined the case.
 
-    `verified` is false when nothing proves that the sender belongs to the case: its words are kept, nothing follows.
+    `verified` is false when nothing proves that the sender belongs to the case. `received_at` is when it came in;
+    waiting ends then. `clocks` ask for an answer where none is running that does.
     """
 
     kind: ClassVar[str] = "message_filed"
@@ -180,13 +199,25 @@ class MessageFiled(Entry):
     verified: bool = True
     automatic: bool = False
     problems: tuple[str, ...] = ()
+    received_at: datetime | None = None
+    clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """End waiting and note that an answer is owed, where a participant wrote by hand."""
-        if self.automatic or not self.verified:
+        """End waiting and note that an answer is owed, unless a machine wrote.
+
+        A message that nobody has verified gets attention, too: whoever wrote it may be the complainant by another
+        address. It gets no rights by that.
+        """
+        if self.automatic:
             return case
-        back = evolve(case, last_message_at=self.at, unanswered_since=case.unanswered_since or self.at)
+        at = self.received_at or self.at
+        back = evolve(
+            case,
+            last_message_at=max(at, case.last_message_at or at),
+            unanswered_since=case.unanswered_since or at,
+            clocks=case.clocks + self.clocks,
+        )
         if back.stage is Stage.WAITING:
-            clocks = tuple(clock.resume(self.at) for clock in back.clocks)
+            clocks = tuple(clock.resume(at) for clock in back.clocks)
             back = evolve(back, stage=Stage.IN_PROGRESS, clocks=clocks, waiting_for="", waiting_until=None)
         return back

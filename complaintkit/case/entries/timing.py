@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Clock, Content
 
 
 @frozen(kw_only=True)
@@ -18,6 +18,7 @@ class NoticeSent(Entry):
     occasion: str
     audience: str
     notifier: str
+    medium: str = ""
     message_id: str = ""
 
     def change(self, case: Complaint) -> Complaint:
@@ -37,10 +38,13 @@ class NoticeUndelivered(Entry):
     occasion: str
     audience: str
     problem: Content
+    clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """Leave the case as it is: the failure is the fact."""
-        return case
+        """Owe the complainant an answer again, if this was one; otherwise the failure alone is the fact."""
+        if self.occasion not in ("reply", "response"):
+            return case
+        return evolve(case, unanswered_since=case.unanswered_since or self.at, clocks=case.clocks + self.clocks)
 
 
 @frozen(kw_only=True)
@@ -53,7 +57,7 @@ class Warned(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Remember that the reminder happened."""
-        return case.with_clocks((self.clock,), lambda clock: evolve(clock, warned=True))
+        return case.with_clock(self.clock, lambda clock: evolve(clock, warned=True))
 
 
 @frozen(kw_only=True)
@@ -67,11 +71,8 @@ class Overdue(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Remember the breach for ever."""
-        return case.with_clocks(
-            (self.clock,),
-            lambda clock: (
-                clock if clock.met_at else evolve(clock, warned=True, overdue=True, next_level_at=self.next_level_at)
-            ),
+        return case.with_clock(
+            self.clock, lambda clock: evolve(clock, warned=True, overdue=True, next_level_at=self.next_level_at)
         )
 
 
@@ -85,10 +86,7 @@ class Reviewed(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Remember when to look again."""
-        return case.with_clocks(
-            (self.clock,),
-            lambda clock: clock if clock.met_at else evolve(clock, next_level_at=self.next_level_at),
-        )
+        return case.with_clock(self.clock, lambda clock: evolve(clock, next_level_at=self.next_level_at))
 
 
 @frozen(kw_only=True)
@@ -96,21 +94,18 @@ class Escalated(Entry):
     """Attention of a higher level was called for; ownership does not move by that."""
 
     kind: ClassVar[str] = "escalated"
-    clock: str
     level: int
     to: str
-    reason: str
+    reason: Content
     rule: str
+    trigger: str = "overdue"
+    clock: str = ""
     next_level_at: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
         """Raise the level, of the clock and of the case."""
-        raised = case.with_clocks(
-            (self.clock,),
-            lambda clock: (
-                clock
-                if clock.met_at
-                else evolve(clock, level=max(clock.level, self.level), next_level_at=self.next_level_at)
-            ),
+        raised = case.with_clock(
+            self.clock,
+            lambda clock: evolve(clock, level=max(clock.level, self.level), next_level_at=self.next_level_at),
         )
         return evolve(raised, level=max(case.level, self.level))

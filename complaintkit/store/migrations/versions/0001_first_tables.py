@@ -73,12 +73,12 @@ def unique(name: str, *columns: str) -> sa.UniqueConstraint:
     return sa.UniqueConstraint(*columns, name=f"uq_{where()[0]}{name}_{columns[0]}")
 
 
-def index(table: str, name: str, columns: list[Any], condition: str = "") -> None:
+def index(table: str, name: str, columns: list[Any], condition: str = "", *, once: bool = False) -> None:
     prefix, schema = where()
     partial: dict[str, Any] = (
         {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)} if condition else {}
     )
-    op.create_index(f"{prefix}{table}_{name}", f"{prefix}{table}", columns, schema=schema, **partial)
+    op.create_index(f"{prefix}{table}_{name}", f"{prefix}{table}", columns, schema=schema, unique=once, **partial)
 
 
 def where() -> tuple[str, str | None]:
@@ -119,8 +119,8 @@ def files() -> None:
     create(
         "clock",
         text("reference"), counted("position"), *texts("kind", "standard"), moment("started_at"), moment("due_at"),
-        *maybe("warn_at"), flag("pausable"), *maybe("met_at", "paused_at"), flag("warned"), flag("overdue"),
-        whole("level"), *maybe("next_level_at"), of_case("clock"),
+        *maybe("warn_at"), flag("pausable"), *maybe("met_at", "ended_at", "paused_at"), flag("warned"), flag("overdue"),
+        whole("level"), *maybe("next_level_at"), *texts("name"), of_case("clock"),
         key=("reference", "position"),
     )  # fmt: skip
     create(
@@ -141,6 +141,7 @@ def files() -> None:
         "thread", numbered(), *texts("message_id", "reference", "digest"),
         unique("thread", "message_id", "reference", "digest"), of_case("thread"), key=("number",),
     )  # fmt: skip
+    index("thread", "said", ["message_id", "digest"], "digest <> ''", once=True)
 
 
 def envelopes() -> None:

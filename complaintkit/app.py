@@ -40,6 +40,7 @@ from complaintkit.reports import compile_report
 from complaintkit.settings import Settings, load
 from complaintkit.store import SqlStore
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
+from complaintkit.store.version import check_version
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -126,7 +127,7 @@ class ComplaintKit(Reception):
         """
         store = self._opened()
         if not self._checked:
-            schema().check_version(self._sql().engine, self._sql().tables)
+            check_version(self._sql().engine, self._sql().tables)
             self._checked = True
         return store
 
@@ -181,16 +182,19 @@ class ComplaintKit(Reception):
 
     def check(self) -> tuple[str, ...]:
         """Return what is missing or different in the database; empty if it fits this version."""
-        return schema().check(self._sql().engine, self._sql().tables)
+        missing: tuple[str, ...] = schema().check(self._sql().engine, self._sql().tables)
+        return missing
 
     def schema_sql(self) -> str:
         """Return the schema as statements, for whoever runs them by hand."""
         store = self._sql()
-        return schema().sql(store.engine.dialect.name, store.tables)
+        written: str = schema().sql(store.engine.dialect.name, store.tables)
+        return written
 
     def include_name(self) -> Callable[[str | None, str, dict[str, Any]], bool]:
         """Return what the host passes to Alembic as `include_name`, so that it leaves our tables alone."""
-        return schema().include_name(self._sql().tables)
+        include: Callable[[str | None, str, dict[str, Any]], bool] = schema().include_name(self._sql().tables)
+        return include
 
     def _sql(self) -> SqlStore:
         store = self._opened()

@@ -14,7 +14,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.errors import NotFound, StoreError
 from complaintkit.families import Count, Counted
 from complaintkit.guard import no_plugins
-from complaintkit.store import chain, engines, refusals, sql_counting, sql_verifying
+from complaintkit.store import chain, engines, refusals, sql_counting, sql_verifying, version
 from complaintkit.store.line import Line, by_place, check_driver
 from complaintkit.store.listing import listing
 from complaintkit.store.port import (
@@ -61,7 +61,7 @@ def open_store(
         with _errors(engine.dialect):
             if upgrade:
                 migrations.upgrade(engine, made)
-            migrations.check_version(engine, made)
+            version.check_version(engine, made)
         return SqlStore(engine, made, durable=durable, own=True)
     except BaseException:
         engine.dispose()

@@ -211,7 +211,9 @@ class CaseSuite:
         one = Thread(message_id="<1@x>", reference=REFERENCE, digest="d1")
         other = attrs.evolve(one, digest="d2")
         write(store, opening(threads=(one,)))
-        write(store, step(store.case(REFERENCE), note(), threads=(one, other)))
+        write(store, step(store.case(REFERENCE), note(), threads=(other,)))
+        with pytest.raises(Stale):
+            write(store, step(store.case(REFERENCE), note(), threads=(one,)))
         assert (one, other) == store.threads(["<1@x>", "<2@x>"])
         assert () == store.threads([]) == store.threads(["<2@x>"])
 

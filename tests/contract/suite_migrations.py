@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from complaintkit.errors import StoreError
-from complaintkit.store import SqlStore, migrations
+from complaintkit.store import SqlStore, migrations, version
 from complaintkit.store.tables import Tables, tables
 from tests.contract.cases import REFERENCE, opening, write
 
@@ -71,7 +71,7 @@ class MigrationSuite:
         write(store, opening())
         migrations.upgrade(store.engine, store.tables)
         assert 3 == store.case(REFERENCE).version
-        migrations.check_version(store.engine, store.tables)
+        version.check_version(store.engine, store.tables)
 
     def test_the_schema_can_be_taken_down(self, store: SqlStore) -> None:
         """Going down to nothing leaves nothing of ours, and going up again works."""
@@ -79,21 +79,22 @@ class MigrationSuite:
         migrated(store.engine, down)
         migrated(store.engine, down, "base")
         left = sa.inspect(store.engine).get_table_names(schema=down.schema)
-        assert [] == [name for name in left if name.startswith("down_") and name != migrations.version_table(down)]
+        assert [] == [name for name in left if name.startswith("down_") and name != version.version_table(down)]
         migrations.upgrade(store.engine, down)
         assert () == migrations.check(store.engine, down)
 
     def test_a_database_without_tables_is_refused(self, store: SqlStore) -> None:
         """The text says which command creates them."""
         with pytest.raises(StoreError, match="run `complaintkit db upgrade`"):
-            migrations.check_version(store.engine, tables("none_", store.tables.schema))
+            version.check_version(store.engine, tables("none_", store.tables.schema))
 
     def test_a_database_of_newer_software_is_refused(self, store: SqlStore) -> None:
         """Neither used nor upgraded: the text names its version and says to update."""
-        version = sa.table(migrations.version_table(store.tables), sa.column("version_num"), schema=store.tables.schema)
+        name = version.version_table(store.tables)
+        table = sa.table(name, sa.column("version_num"), schema=store.tables.schema)
         with store.engine.begin() as connection:
-            connection.execute(sa.update(version).values(version_num="9999"))
-        for use in (migrations.check_version, migrations.upgrade):
+            connection.execute(sa.update(table).values(version_num="9999"))
+        for use in (version.check_version, migrations.upgrade):
             with pytest.raises(StoreError, match=r"9999.*newer one wrote it; update complaintkit"):
                 use(store.engine, store.tables)
 

@@ -111,3 +111,10 @@ def test_settling_leaves_equal_values_equal() -> None:
     part = Part("x", Content.of("y"), (), FrozenMapping(), datetime(2026, 1, 5, tzinfo=UTC))
     assert part == settled(part)
     assert part.content is settled(part).content
+
+
+def test_the_version_that_is_asked_for_is_the_newest_migration() -> None:
+    """The constant that every opening compares with is the head of the migrations."""
+    from complaintkit.store import migrations, version
+
+    assert version.HEAD == migrations.head()

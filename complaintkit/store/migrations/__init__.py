@@ -17,15 +17,11 @@ from complaintkit.errors import StoreError
 from complaintkit.store import engines
 from complaintkit.store.line import check_driver
 from complaintkit.store.tables import Tables
+from complaintkit.store.version import version_table
 
 _HERE: Final = Path(__file__).parent
 _ONE: Final = Lock()  # Alembic keeps what it works on in variables of its modules
 _LOCK: Final = 7_021_953  # an arbitrary number: two upgrades of one PostgreSQL database wait for each other
-
-
-def version_table(tables: Tables) -> str:
-    """Return the name of the table that holds the version of our schema."""
-    return f"{tables.prefix}complaintkit_version"
 
 
 def upgrade(bind: sa.Engine | sa.Connection, tables: Tables) -> None:
@@ -69,23 +65,6 @@ def _to_head(connection: sa.Connection, tables: Tables) -> None:
     if not connection.execute(sa.select(tables.meta).where(tables.meta.c.name == "secret")).first():
         # Made here and not at first use, which may be inside a transaction that a host rolls back.
         connection.execute(sa.insert(tables.meta).values(name="secret", value=secrets.token_bytes(32)))
-
-
-def check_version(bind: sa.Engine, tables: Tables) -> None:
-    """Refuse a database whose schema is not the one this complaintkit works with.
-
-    Raises:
-        StoreError: It is missing, older or newer; the text says what to do.
-    """
-    with bind.connect() as connection:
-        present = _present(connection, tables)
-    if present is None:
-        raise StoreError("the database has no tables of complaintkit yet; run `complaintkit db upgrade`")
-    _known(present)
-    if present != head():
-        raise StoreError(
-            f"the database is at version {present}, this complaintkit needs {head()}; run `complaintkit db upgrade`"
-        )
 
 
 def check(bind: sa.Engine, tables: Tables) -> tuple[str, ...]:

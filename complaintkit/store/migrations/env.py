@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from complaintkit.store.migrations import version_table
+from complaintkit.store.version import version_table
 
 tables = context.config.attributes["tables"]
 settings = {"version_table": version_table(tables), "version_table_schema": tables.schema, "render_as_batch": True}

@@ -1,6 +1,6 @@
 """What every part of the desk stands on: store, plugins, policy, and the one way a step is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -43,14 +43,22 @@ class Seat:
         """Return the entries of a case's initial assessment, asking the plugins."""
         return triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
 
-    def _write(self, *steps: Written, quiet: bool = False) -> None:
+    def write(self, *steps: Written) -> None:
         """Store steps with the notices that follow from them, all of them or none."""
-        whole = [self._told(step, quiet) for step in steps]
+        self.store_steps([self.told(step) for step in steps])
+
+    def store_steps(self, steps: Iterable[Written]) -> None:
+        """Store steps as they are, all of them or none.
+
+        Raises:
+            Stale: Somebody else changed one of the cases meanwhile.
+        """
         with self.store.begin() as unit:
-            for step in whole:
+            for step in steps:
                 unit.write(step)
 
-    def _told(self, step: Written, quiet: bool) -> Written:
+    def told(self, step: Written, quiet: bool = False) -> Written:
+        """Return a step with what has to be told because of it; see `complaintkit.notices.called_for`."""
         called = notices.called_for(step.case, step.entries, self.policy, self._secret, quiet)
         changes = _changes(step) if self.registry.observers else ()
         return evolve(step, notices=called, changes=changes)

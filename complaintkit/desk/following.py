@@ -54,7 +54,7 @@ class Following(Seat):
             entries = action.decide(case, by, now, self.policy)
             after = case.apply_all(entries)
             try:
-                self._write(Written(before=case.version, case=after, entries=entries))
+                self.write(Written(before=case.version, case=after, entries=entries))
             except Stale:
                 if version is not None or attempt == RETRIES - 1:
                     raise
@@ -89,7 +89,7 @@ class Following(Seat):
             if not entries:
                 return False
             try:
-                self._write(Written(before=case.version, case=case.apply_all(entries), entries=entries))
+                self.write(Written(before=case.version, case=case.apply_all(entries), entries=entries))
             except Stale:
                 continue
             return True

@@ -1,6 +1,6 @@
 """The desk's way in: raw bytes first, then reading, then a case."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -8,16 +8,15 @@ from typing import Final, cast
 
 from attrs import evolve
 
-from complaintkit import intake, notices
-from complaintkit.case import reference as references
-from complaintkit.case.complaint import Complaint
-from complaintkit.desk.base import BATCH, LEASE, RETRIES, Seat
-from complaintkit.errors import NotAllowed, NotFound, Stale
+from complaintkit import intake
+from complaintkit.desk.base import BATCH, LEASE
+from complaintkit.desk.filing import Draft, Filing
+from complaintkit.errors import NotAllowed, Stale
 from complaintkit.families import Channel
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Envelope, Message
-from complaintkit.receipt import Receipt, known, standing
-from complaintkit.store.port import Filter, Kept
+from complaintkit.receipt import Receipt, known
+from complaintkit.store.port import Kept
 
 CAREFUL: Final = 2
 HOPELESS: Final = 4
@@ -25,7 +24,7 @@ PAUSE: Final = timedelta(minutes=5)
 BATCH_BYTES: Final = 8 * 2**20
 
 
-class Incoming(Seat):
+class Incoming(Filing):
     """Receives."""
 
     def receive(self, envelope: Envelope, now: datetime) -> Receipt:
@@ -52,7 +51,7 @@ class Incoming(Seat):
         if not kept.fresh:
             return known(kept)
         if intake.empty(message):
-            return self._park(kept, "there is nothing in it to read", now)
+            return self.park(kept, "there is nothing in it to read", now)
         return self.file(message, kept, now, careful=True)
 
     def receive_all(
@@ -70,8 +69,7 @@ class Incoming(Seat):
                 kept = [unit.keep(envelope, now, LEASE) for envelope in batch]
             for envelope in batch:
                 safe(envelope)
-            for one in kept:
-                yield self._read(one, now) if one.fresh else known(self.store.envelope(one.number))
+            yield from self._read_all(kept, now)
 
     def collect(self, now: datetime, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; each item is confirmed only once it is on file.
@@ -109,17 +107,64 @@ class Incoming(Seat):
             self._read(waiting[0], now)
         return limit
 
+    def _read_all(self, kept: Iterable[Kept], now: datetime) -> Iterator[Receipt]:
+        """Read envelopes of one batch; what has nothing to do with each other is stored in one transaction.
+
+        A message that could belong to one that is not stored yet waits until that is, so the outcome is the same as
+        one by one.
+        """
+        waiting: list[Draft] = []
+        for one in kept:
+            if not one.fresh:
+                yield from self._stored(waiting, now)
+                waiting = []
+                yield known(self.store.envelope(one.number))
+                continue
+            message = self._message(one, now)
+            if isinstance(message, Receipt):
+                yield from self._stored(waiting, now)
+                waiting = []
+                yield message
+                continue
+            leads = self.leads(message)
+            if any(leads & draft.leads for draft in waiting):
+                yield from self._stored(waiting, now)
+                waiting = []
+            draft = self.draft(message, one, now)
+            if isinstance(draft, Draft):
+                waiting.append(draft)
+                continue
+            yield from self._stored(waiting, now)
+            waiting = []
+            yield draft
+        yield from self._stored(waiting, now)
+
+    def _stored(self, drafts: Sequence[Draft], now: datetime) -> Iterator[Receipt]:
+        try:
+            if drafts:
+                self.store_steps([draft.step for draft in drafts])
+        except Stale:
+            yield from [self.file(draft.message, draft.kept, now) for draft in drafts]
+        else:
+            yield from (draft.receipt for draft in drafts)
+
     def _read(self, kept: Kept, now: datetime) -> Receipt:
+        message = self._message(kept, now)
+        if isinstance(message, Receipt):
+            return message
+        return self.file(message, kept, now, careful=kept.attempts >= CAREFUL)
+
+    def _message(self, kept: Kept, now: datetime) -> Message | Receipt:
         if kept.attempts >= HOPELESS:
-            return self._park(kept, f"reading it was begun {kept.attempts - 1} times and never finished", now)
+            return self.park(kept, f"reading it was begun {kept.attempts - 1} times and never finished", now)
         answer = intake.read(kept.envelope, self.registry.channels, now)
         if isinstance(answer, Failure) and answer.kind == "open":
             with self.store.begin() as unit:
                 unit.postpone_envelope(kept.number, now + PAUSE)
             return Receipt(outcome="waiting", number=kept.number, reason=answer.problem)
         if isinstance(answer, Failure):
-            return self._park(kept, answer.problem, now)
-        return self.file(answer, kept, now, careful=kept.attempts >= CAREFUL)
+            return self.park(kept, answer.problem, now)
+        return answer
 
     def retry(self, number: int, now: datetime, as_complaint: bool = False) -> Receipt:
         """Read a parked envelope again.
@@ -143,83 +188,8 @@ class Incoming(Seat):
             return self._read(fresh, now)
         answer = intake.read(kept.envelope, self.registry.channels, now)
         if isinstance(answer, Failure):
-            return self._park(fresh, answer.problem, now)
+            return self.park(fresh, answer.problem, now)
         return self.file(answer, fresh, now, wanted=True)
-
-    def _park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
-        try:
-            with self.store.begin() as unit:
-                unit.settle_envelope(kept.number, "parked", reason=reason)
-                unit.add_notice(notices.parked(kept.number, reason, self.policy, now))
-        except Stale:
-            return standing(self.store.envelope(kept.number))
-        return Receipt(outcome="parked", number=kept.number, reason=reason)
-
-    def file(
-        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
-    ) -> Receipt:
-        """Open a case with a message that is on file raw, or join it to one.
-
-        Args:
-            message: The message.
-            kept: Its envelope.
-            now: The moment, with time zone.
-            careful: Ask no plugin: somebody died over it before. The assessment is left to `assess`.
-            wanted: Open a case with it though a machine wrote it: a person said so.
-        """
-        for _ in range(RETRIES):
-            try:
-                return self._file(message, kept, now, careful, wanted)
-            except Stale:
-                kept_now = self.store.envelope(kept.number)
-                if kept_now.state != "new":
-                    return standing(kept_now)
-        return Receipt(outcome="waiting", number=kept.number, reason="the case is being changed by many at once")
-
-    def _file(self, message: Message, kept: Kept, now: datetime, careful: bool, wanted: bool) -> Receipt:
-        contact = references.blind(self._secret, message.sender.contact)
-        identifiers, claimed = intake.clues(message, self._secret)
-        threads = self.store.threads(identifiers) if identifiers else ()
-        leads = dict.fromkeys((*(thread.reference for thread in threads), *claimed))
-        candidates = tuple(case for one in leads if (case := self._find(one)))
-        place = intake.place(message, threads, candidates, contact, self._secret)
-        if place.duplicate_of:
-            reason = "the same message is on file"
-            with self.store.begin() as unit:
-                unit.settle_envelope(kept.number, "duplicate", place.duplicate_of, reason)
-            return Receipt(outcome="duplicate", number=kept.number, reference=place.duplicate_of, reason=reason)
-        joins = next((one for one in candidates if one.reference == place.joins), None)
-        if joins and (joins.open or message.automatic):
-            return self._join(message, kept, joins, place.verified, now)
-        if message.automatic and not wanted:
-            return self._park(kept, "an automatic message that belongs to no complaint", now)
-        return self._open(message, kept, contact, now, careful)
-
-    def _find(self, reference: str) -> Complaint | None:
-        try:
-            return self.store.case(reference)
-        except NotFound:
-            return None
-
-    def _join(self, message: Message, kept: Kept, case: Complaint, verified: bool, now: datetime) -> Receipt:
-        entries = (intake.joined(message, kept, case, verified, self.policy, max(now, case.received_at)),)
-        after = case.apply_all(entries)
-        self._write(intake.written(case.version, after, entries, message, kept))
-        return Receipt(outcome="accepted", number=kept.number, reference=case.reference, reason="joined its case")
-
-    def _open(self, message: Message, kept: Kept, contact: str, now: datetime, careful: bool) -> Receipt:
-        since = now - self.policy.repeat_within
-        earlier = self.store.cases(Filter(contact=contact, since=since, order="received", limit=6)) if contact else ()
-        case, entries = intake.opened(
-            message, kept, references.new(self._randbelow), self.policy, contact, next(iter(earlier), None), now
-        )
-        if not careful:
-            more = self.triage(case, now)
-            case, entries = case.apply_all(more), (*entries, *more)
-        self._write(
-            intake.written(0, case, entries, message, kept), quiet=message.automatic or notices.enough(earlier, now)
-        )
-        return Receipt(outcome="accepted", number=kept.number, reference=case.reference)
 
 
 def _batches(envelopes: Iterable[Envelope]) -> Iterator[list[Envelope]]:

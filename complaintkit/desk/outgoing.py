@@ -81,7 +81,7 @@ class Outgoing(Seat):
     def _settle(self, ended: Sequence["_Ended"]) -> None:
         try:
             if ended:
-                self._write(*self._steps(ended))
+                self.write(*self._steps(ended))
         except Stale:
             for one in ended:
                 self._settle_alone(one)
@@ -90,7 +90,7 @@ class Outgoing(Seat):
         """Settle one notice; if it stays impossible, another worker has done so."""
         for _ in range(RETRIES):
             try:
-                self._write(*self._steps((one,)))
+                self.write(*self._steps((one,)))
             except Stale:
                 continue
             return

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from complaintkit import (
     Categoriser,
@@ -435,3 +437,30 @@ def test_a_named_first_owner_is_told_of_a_new_complaint() -> None:
     kit.desk.receive(evolve(form(number=2, email="b@example.org"), recorder="oleg"), T0)
     kit.desk.deliver(T0)
     assert ["irina"] == [notice.recipient for notice in kit.sent if notice.occasion == "owner"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(-1, 5), st.integers(0, 2)), max_size=14))
+def test_a_batch_ends_as_one_by_one(items: list[tuple[int, int, int]]) -> None:
+    """Whatever belongs to whatever, storing a batch together groups messages as receiving them singly does."""
+    envelopes = [
+        form(
+            f"text {identity}",
+            number,
+            message_id=f"<{identity}@x>",
+            answers=[f"<{answered}@x>"] if answered >= 0 else [],
+            email=f"a{sender}@example.org",
+        )
+        for number, (identity, answered, sender) in enumerate(items)
+    ]
+    alone, together = Kit(), Kit()
+    one_by_one = [alone.desk.receive(envelope, T0) for envelope in envelopes]
+    batch = list(together.desk.receive_all(envelopes, T0))
+    assert [receipt.outcome for receipt in one_by_one] == [receipt.outcome for receipt in batch]
+    assert grouped(one_by_one) == grouped(batch)
+    assert [] == list(together.store.verify())
+
+
+def grouped(receipts: list[Any]) -> list[int]:
+    """Return for each receipt the place of the first one with the same complaint."""
+    references = [receipt.reference for receipt in receipts]
+    return [references.index(reference) for reference in references]

@@ -1,0 +1,131 @@
+"""From a message to a case: where it belongs, and what is stored because of it."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from complaintkit import intake, notices
+from complaintkit.case import reference as references
+from complaintkit.case.complaint import Complaint
+from complaintkit.desk.base import RETRIES, Seat
+from complaintkit.errors import NotFound, Stale
+from complaintkit.message import Message
+from complaintkit.receipt import Receipt, standing
+from complaintkit.store.port import Filter, Kept, Written
+
+
+@frozen
+class Draft:
+    """A message that has found its case, before it is stored.
+
+    Attributes:
+        message, kept: What it was read from.
+        step: What is stored.
+        receipt: What is told once it is.
+        leads: By what other messages could belong to it.
+    """
+
+    message: Message
+    kept: Kept
+    step: Written
+    receipt: Receipt
+    leads: frozenset[str]
+
+
+class Filing(Seat):
+    """Files messages that have been read."""
+
+    def file(
+        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
+    ) -> Receipt:
+        """Open a case with a message that is on file raw, or join it to one.
+
+        Args:
+            message: The message.
+            kept: Its envelope.
+            now: The moment, with time zone.
+            careful: Ask no plugin: somebody died over it before. The assessment is left to `assess`.
+            wanted: Open a case with it though a machine wrote it: a person said so.
+        """
+        for _ in range(RETRIES):
+            try:
+                draft = self.draft(message, kept, now, careful=careful, wanted=wanted)
+                if isinstance(draft, Receipt):
+                    return draft
+                self.store_steps([draft.step])
+            except Stale:
+                kept_now = self.store.envelope(kept.number)
+                if kept_now.state != "new":
+                    return standing(kept_now)
+            else:
+                return draft.receipt
+        return Receipt(outcome="waiting", number=kept.number, reason="the case is being changed by many at once")
+
+    def leads(self, message: Message) -> frozenset[str]:
+        """Return by what a message could belong to another: identifiers, references, the sender."""
+        identifiers, claimed = intake.clues(message, self._secret)
+        return frozenset(one for one in (*identifiers, *claimed, message.sender.contact) if one)
+
+    def draft(
+        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
+    ) -> Draft | Receipt:
+        """Return what is to be stored of a message; a duplicate and a machine's message are settled at once."""
+        contact = references.blind(self._secret, message.sender.contact)
+        identifiers, claimed = intake.clues(message, self._secret)
+        threads = self.store.threads(identifiers) if identifiers else ()
+        leads = dict.fromkeys((*(thread.reference for thread in threads), *claimed))
+        candidates = tuple(case for one in leads if (case := self._find(one)))
+        place = intake.place(message, threads, candidates, contact, self._secret)
+        if place.duplicate_of:
+            return self._duplicate(kept, place.duplicate_of)
+        joins = next((one for one in candidates if one.reference == place.joins), None)
+        if joins and (joins.open or message.automatic):
+            return self._join(message, kept, joins, place.verified, now)
+        if message.automatic and not wanted:
+            return self.park(kept, "an automatic message that belongs to no complaint", now)
+        return self._open(message, kept, contact, now, careful)
+
+    def park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
+        """Put an envelope aside for a person, with an alarm."""
+        try:
+            with self.store.begin() as unit:
+                unit.settle_envelope(kept.number, "parked", reason=reason)
+                unit.add_notice(notices.parked(kept.number, reason, self.policy, now))
+        except Stale:
+            return standing(self.store.envelope(kept.number))
+        return Receipt(outcome="parked", number=kept.number, reason=reason)
+
+    def _duplicate(self, kept: Kept, reference: str) -> Receipt:
+        reason = "the same message is on file"
+        with self.store.begin() as unit:
+            unit.settle_envelope(kept.number, "duplicate", reference, reason)
+        return Receipt(outcome="duplicate", number=kept.number, reference=reference, reason=reason)
+
+    def _find(self, reference: str) -> Complaint | None:
+        try:
+            return self.store.case(reference)
+        except NotFound:
+            return None
+
+    def _join(self, message: Message, kept: Kept, case: Complaint, verified: bool, now: datetime) -> Draft:
+        entries = (intake.joined(message, kept, case, verified, self.policy, max(now, case.received_at)),)
+        after = case.apply_all(entries)
+        step = self.told(intake.written(case.version, after, entries, message, kept))
+        return self._drafted(message, kept, step, "joined its case")
+
+    def _open(self, message: Message, kept: Kept, contact: str, now: datetime, careful: bool) -> Draft:
+        since = now - self.policy.repeat_within
+        earlier = self.store.cases(Filter(contact=contact, since=since, order="received", limit=6)) if contact else ()
+        case, entries = intake.opened(
+            message, kept, references.new(self._randbelow), self.policy, contact, next(iter(earlier), None), now
+        )
+        if not careful:
+            more = self.triage(case, now)
+            case, entries = case.apply_all(more), (*entries, *more)
+        quiet = message.automatic or notices.enough(earlier, now)
+        return self._drafted(message, kept, self.told(intake.written(0, case, entries, message, kept), quiet))
+
+    def _drafted(self, message: Message, kept: Kept, step: Written, reason: str = "") -> Draft:
+        reference = step.case.reference
+        receipt = Receipt(outcome="accepted", number=kept.number, reference=reference, reason=reason)
+        return Draft(message, kept, step, receipt, self.leads(message) | {reference})

@@ -143,14 +143,15 @@ def command_for(action: type[Action]) -> click.Command:
 def _option(one: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
     timed_ = one.type is datetime
     needed = one.default is attrs.NOTHING
+    # A default of None would count as an answer, and a needed option would never be missed.
+    default: dict[str, Any] = {} if needed else {"default": one.default, "show_default": one.default != ""}
     return click.option(
         f"--{one.name.replace('_', '-')}",
         one.name,
         type=Moment() if timed_ else str,
         metavar="ISO" if timed_ else "TEXT",
         required=needed,
-        default=None if needed else one.default,
-        show_default=not needed and one.default != "",
+        **default,
         help=one.metadata.get("help", "") + ("; - reads it from standard input" if one.name == "text" else ""),
     )
 

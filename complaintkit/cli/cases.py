@@ -1,9 +1,9 @@
 """`complaintkit cases`: list complaints and show one."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from attrs import evolve
@@ -17,8 +17,12 @@ from complaintkit.cli.timeline import say_case
 
 if TYPE_CHECKING:
     from complaintkit.app import Complaint, ComplaintKit, Filter
+    from complaintkit.case.parts import Clock
 
-PAGE = 200
+PAGE: Final = 200
+COLUMNS: Final = ("reference", "due", "", "stage", "category", "severity", "owner", "channel", "received", "what")
+# What a narrow terminal can do without, first of all what matters least for today's work.
+DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner")
 
 
 @click.group(
@@ -74,24 +78,7 @@ def list_(
     if as_json:
         say_json([_row(case, now) for case in shown])
         return
-    say_table(
-        ("reference", "due", "", "stage", "category", "severity", "owner", "channel", "received", "what"),
-        [
-            (
-                case.reference,
-                moment(case.due_at, zone),
-                "late" if case.overdue_at(now) else "",
-                case.stage,
-                case.category,
-                case.severity,
-                case.owner,
-                case.channel,
-                moment(case.received_at, zone),
-                title(case),
-            )
-            for case in shown
-        ],
-    )
+    say_table(COLUMNS, [_cells(case, now, zone) for case in shown], drop=DROPPED, shorten=("owner", "what"))
     if len(found) > limit:
         talk(f"There are more; see them with --offset {offset + limit} or a higher --limit.")
     elif not found:
@@ -124,6 +111,34 @@ def title(case: "Complaint") -> str:
     return line(str(case.title)) or line(str(case.narrative)[:120])
 
 
+def nearest(case: "Complaint") -> "Clock | None":
+    """Return the clock of the promise to keep next, or to have kept: unmet, and running if there is one that runs.
+
+    `Complaint.due_at` is another moment: a reminder comes before its promise.
+    """
+    unmet = [clock for clock in case.clocks if not clock.settled] if case.open else []
+    return min(unmet, key=lambda clock: (not clock.running, clock.due_at), default=None)
+
+
+def _cells(case: "Complaint", now: datetime, zone: tzinfo) -> tuple[object, ...]:
+    clock = nearest(case)
+    standing = ""
+    if clock:
+        standing = "late" if clock.late_at(now) else "" if clock.running else "paused"
+    return (
+        case.reference,
+        moment(clock.due_at if clock else None, zone),
+        standing,
+        case.stage,
+        case.category,
+        case.severity,
+        case.owner,
+        case.channel,
+        moment(case.received_at, zone),
+        title(case),
+    )
+
+
 def _row(case: "Complaint", now: datetime) -> dict[str, Any]:
     names = (
         "reference",
@@ -141,6 +156,8 @@ def _row(case: "Complaint", now: datetime) -> dict[str, Any]:
         "repeat_of",
     )
     row = {name: plain(getattr(case, name)) for name in names}
+    clock = nearest(case)
+    row["promise"] = clock and {"clock": clock.name, "due_at": plain(clock.due_at), "late": clock.late_at(now)}
     return {**row, "title": title(case), "overdue": [clock.kind for clock in case.overdue_at(now)]}
 
 

@@ -19,6 +19,7 @@ from complaintkit.case.parts import Content
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _GAP: Final = "  "
 _LEAST: Final = 8
+_READABLE: Final = 16
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -99,29 +100,45 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], limit: int | None = None) -> Iterable[str]:
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    limit: int | None = None,
+    *,
+    drop: Sequence[str] = (),
+    shorten: Sequence[str] | None = None,
+) -> Iterable[str]:
     """Yield the lines of an aligned table; figures stand to the right.
 
     Args:
         columns: The headings.
         rows: The rows.
         limit: How many columns of the terminal there are; `None` cuts nothing.
+        drop: Headings that are left out where there is not room for all, the first of them first.
+        shorten: Headings whose texts may be cut; `None` for all. Others stay whole, even beyond the limit.
     """
     cells = [[line(cell_text(cell)) for cell in row] for row in rows]
-    right = [_figures(place, rows_) for place, rows_ in ((place, cells) for place in range(len(columns)))]
     widths = [max([width(head), *(width(row[place]) for row in cells)]) for place, head in enumerate(columns)]
+    kept = list(range(len(columns)))
     if limit is not None:
-        widths = _narrowed(widths, limit)
+        soft = [place for place in kept if shorten is None or columns[place] in shorten]
+        kept = _kept(widths, limit, [columns.index(head) for head in drop], soft)
+        widths = _narrowed(widths, limit, kept, soft)
+    right = {place: _figures(place, cells) for place in kept}
     for row in [list(columns), ["-" * wide for wide in widths], *cells]:
-        yield _GAP.join(
-            _placed(cut(cell, wide), wide, on_right) for cell, wide, on_right in zip(row, widths, right, strict=True)
-        ).rstrip()
+        yield _GAP.join(_placed(cut(row[place], widths[place]), widths[place], right[place]) for place in kept).rstrip()
 
 
-def say_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print an aligned table, cut to the width of the terminal; never cut where something else reads it."""
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], **fit: Sequence[str]) -> None:
+    """Print an aligned table, cut to the width of the terminal; never cut where something else reads it.
+
+    Args:
+        columns: The headings.
+        rows: The rows.
+        fit: What may be dropped or shortened, as in `table`.
+    """
     limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for text in table(columns, rows, limit):
+    for text in table(columns, rows, limit, **fit):
         click.echo(text)
 
 
@@ -135,13 +152,24 @@ def _figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
     return bool(cells) and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in cells)
 
 
-def _narrowed(widths: list[int], limit: int) -> list[int]:
-    spare = sum(widths) + len(_GAP) * (len(widths) - 1) - limit
-    while spare > 0 and max(widths, default=0) > _LEAST:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
+def _kept(widths: Sequence[int], limit: int, drop: Sequence[int], soft: Sequence[int]) -> list[int]:
+    """Return the places of the columns there is room for, with soft ones cut to what can still be read."""
+    least = [min(wide, _READABLE) if place in soft else wide for place, wide in enumerate(widths)]
+    kept = list(range(len(widths)))
+    for place in drop:
+        if sum(least[one] + len(_GAP) for one in kept) - len(_GAP) > limit:
+            kept.remove(place)
+    return kept
+
+
+def _narrowed(widths: Sequence[int], limit: int, kept: Sequence[int], soft: Sequence[int]) -> list[int]:
+    narrowed = list(widths)
+    spare = sum(widths[place] + len(_GAP) for place in kept) - len(_GAP) - limit
+    places = [place for place in kept if place in soft]
+    while spare > 0 and max((narrowed[place] for place in places), default=0) > _LEAST:
+        narrowed[max(places, key=lambda place: narrowed[place])] -= 1
         spare -= 1
-    return widths
+    return narrowed
 
 
 def _placed(text: str, columns: int, on_right: bool) -> str:

@@ -1,12 +1,12 @@
 """Reads a policy: what is shipped, and over it what `[policy]` of the settings file says."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from complaintkit.errors import SettingsError
 from complaintkit.policy.categories import Category
@@ -14,7 +14,18 @@ from complaintkit.policy.policy import Policy
 from complaintkit.policy.templates import Template
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
-_MORE = ("field", "object")
+_MORE: Final = ("field", "object")
+
+
+@frozen(kw_only=True)
+class _Text:
+    subject: str
+    body: str
+
+
+@frozen(kw_only=True)
+class _Kind:
+    clock: Literal["acknowledgement", "first_response", "final_response", "follow_up"]
 
 
 def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
@@ -28,23 +39,33 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         SettingsError: Something in the table is unknown or of the wrong kind.
     """
     given = dict(raw)
-    shipped = _shipped("standards")
-    categories = given.pop("categories", None) or _shipped("categories")["category"]
-    templates = _texts(_shipped("templates")) | _texts(given.pop("templates", {}))
+    categories = _list(given.pop("categories", _shipped("categories")["category"]), "policy.categories")
+    texts = _table(given.pop("templates", {}), "policy.templates")
+    templates = _texts(_shipped("templates"), structure) | _texts(texts, structure)
     zone = given.pop("zone", "UTC")
-    policy: Policy = structure(Policy, {**shipped, **given}, "policy")
+    policy: Policy = structure(Policy, {**_shipped("standards"), **given}, "policy")
+    _check(policy, structure)
     return evolve(
         policy,
         zone=_zone(zone),
         categories=tuple(
-            structure(Category, _category(table), f"policy.categories[{place}]")
-            for place, table in enumerate(categories)
+            structure(Category, _category(table, path), path)
+            for path, table in ((f"policy.categories[{place}]", table) for place, table in enumerate(categories))
         ),
         templates=tuple(
-            Template(occasion=occasion, language=language, subject=text["subject"], body=text["body"].strip() + "\n")
+            Template(occasion=occasion, language=language, subject=text.subject, body=text.body.strip() + "\n")
             for (occasion, language), text in templates.items()
         ),
     )
+
+
+def _check(policy: Policy, structure: Structure) -> None:
+    if not 0 <= policy.threshold <= 1:
+        raise SettingsError("policy.threshold", f"{policy.threshold:g} is no score; write a number from 0 to 1")
+    if not policy.languages:
+        raise SettingsError("policy.languages", 'is empty; name at least the language to fall back on, such as ["en"]')
+    for place, standard in enumerate(policy.standards):
+        structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
 
 
 def _shipped(name: str) -> dict[str, Any]:
@@ -54,28 +75,49 @@ def _shipped(name: str) -> dict[str, Any]:
 def _zone(name: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(name))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (KeyError, ValueError, OSError):
         raise SettingsError("policy.zone", f"{name!r} is no time zone; write one such as 'Asia/Manila'") from None
 
 
-def _texts(tables: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, str]]:
-    found: dict[tuple[str, str], dict[str, str]] = {}
+def _table(value: object, path: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise SettingsError(path, f"must be a table; write [{path}] and its keys below")
+    return value
+
+
+def _list(value: object, path: str) -> Sequence[Any]:
+    if not isinstance(value, list | tuple):
+        raise SettingsError(path, "must be a list, such as [...]")
+    return value
+
+
+def _texts(tables: Mapping[str, Any], structure: Structure) -> dict[tuple[str, str], _Text]:
+    found: dict[tuple[str, str], _Text] = {}
     for occasion, languages in tables.items():
         if occasion == "version":
             continue
-        for language, text in languages.items():
-            if set(text) != {"subject", "body"} or not all(isinstance(part, str) for part in text.values()):
-                raise SettingsError(f"policy.templates.{occasion}.{language}", "needs exactly a subject and a body")
-            found[occasion, language] = text
+        path = f"policy.templates.{occasion}"
+        for language, text in _table(languages, path).items():
+            found[occasion, language] = structure(_Text, text, f"{path}.{language}")
     return found
 
 
-def _category(table: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {key: value for key, value in table.items() if key not in _MORE}
+def _category(table: object, path: str) -> dict[str, Any]:
+    given = _table(table, path)
+    plain = {key: value for key, value in given.items() if key not in _MORE}
     plain["labels"] = plain.pop("label", plain.get("labels", {}))
+    words = _table(given.get("words", {}), f"{path}.words")
     plain["words"] = [
-        {"language": language, "stem": stem, "weight": weight}
-        for language, words in dict(table.get("words", {})).items()
-        for stem, weight in words
+        _word(language, pair, f"{path}.words.{language}[{place}]")
+        for language, pairs in words.items()
+        for place, pair in enumerate(_list(pairs, f"{path}.words.{language}"))
     ]
     return plain
+
+
+def _word(language: str, pair: object, path: str) -> dict[str, Any]:
+    match pair:
+        case [str(stem), int() | float() as weight] if stem.strip() and not isinstance(weight, bool):
+            return {"language": language, "stem": stem, "weight": weight}
+        case _:
+            raise SettingsError(path, 'must be a keyword and its weight, such as ["late deliver", 4]')

@@ -93,6 +93,31 @@ def test_a_team_changes_what_it_names_and_keeps_the_rest() -> None:
         ({"templates": {"reply": {"en": {"subject": "x"}}}}, "policy.templates.reply.en"),
         ({"standards": [{"name": "x", "clock": "y", "within": {"hours": "two"}}]}, "policy.standards"),
         ({"categories": [{"code": "x", "colour": "red"}]}, "policy.categories"),
+        ({"categories": 5}, "policy.categories"),
+        ({"categories": {"code": "x"}}, "policy.categories"),
+        ({"categories": ["roads"]}, "policy.categories[0]"),
+        ({"categories": [{"name": "roads"}]}, "policy.categories[0].name"),
+        ({"categories": [{"label": {"en": "Roads"}}]}, "policy.categories[0].code"),
+        ({"categories": [{"code": "x", "label": "Roads"}]}, "policy.categories[0].labels"),
+        ({"categories": [{"code": "x", "words": ["late"]}]}, "policy.categories[0].words"),
+        ({"categories": [{"code": "x", "words": {"en": "late"}}]}, "policy.categories[0].words.en"),
+        ({"categories": [{"code": "x", "words": {"en": [["a", 1], "b"]}}]}, "policy.categories[0].words.en[1]"),
+        ({"categories": [{"code": "x", "words": {"en": [["late", "4"]]}}]}, "policy.categories[0].words.en[0]"),
+        ({"categories": [{"code": "x", "words": {"en": [[" ", 4]]}}]}, "policy.categories[0].words.en[0]"),
+        ({"categories": [{"code": "x", "words": {"en": [["late", True]]}}]}, "policy.categories[0].words.en[0]"),
+        ({"templates": 5}, "policy.templates"),
+        ({"templates": {"reply": "y"}}, "policy.templates.reply"),
+        ({"templates": {"reply": {"en": "y"}}}, "policy.templates.reply.en"),
+        ({"templates": {"reply": {"en": {"subject": "x", "body": 5}}}}, "policy.templates.reply.en.body"),
+        ({"threshold": 1.01}, "policy.threshold"),
+        ({"threshold": -0.01}, "policy.threshold"),
+        ({"threshold": float("nan")}, "policy.threshold"),
+        ({"languages": []}, "policy.languages"),
+        ({"zone": "Europe"}, "policy.zone"),
+        ({"zone": 5}, "policy.zone"),
+        ({"standards": [{"name": "x", "clock": "answer", "within": {"hours": 2}}]}, "policy.standards[0].clock"),
+        ({"standards": 5}, "policy.standards"),
+        ({"ladder": ["team-lead"]}, "policy.ladder[0]"),
     ],
 )
 def test_a_mistake_in_the_policy_is_named_with_its_path(raw: dict[str, object], path: str) -> None:
@@ -100,6 +125,24 @@ def test_a_mistake_in_the_policy_is_named_with_its_path(raw: dict[str, object], 
     with pytest.raises(SettingsError) as caught:
         read(raw, structure)
     assert caught.value.path.startswith(path)
+
+
+def test_a_misspelt_clock_is_told_the_nearest_one() -> None:
+    """A promise on a clock that nothing ever stops would only ever be broken."""
+    raw = {"standards": [{"name": "x", "clock": "first-response", "within": {"hours": 2}}]}
+    with pytest.raises(SettingsError, match="did you mean 'first_response'"):
+        read(raw, structure)
+
+
+def test_a_team_may_name_a_language_without_texts() -> None:
+    """The texts of the next language that has some serve until the team writes its own."""
+    policy = read({"languages": ["de", "en"]}, structure)
+    assert POLICY.template("acknowledgement", "en") == policy.template("acknowledgement", "de")
+
+
+def test_the_bounds_of_the_threshold_are_possible() -> None:
+    """0 takes every suggestion, 1 only what is certain."""
+    assert [0.0, 1.0] == [read({"threshold": bound}, structure).threshold for bound in (0, 1)]
 
 
 def test_texts_have_named_places_and_nothing_else() -> None:

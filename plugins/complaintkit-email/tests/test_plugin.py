@@ -43,6 +43,31 @@ def test_hook_channels_read_by_the_settings(tmp_path: Path) -> None:
     assert ("a" * 20,) == channel.parse(envelope).reply_tokens
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "offered_again"),
+    [
+        ("maildir", {}, False),
+        ("maildir", {"after": "keep"}, True),
+        ("folder", {}, True),
+        ("folder", {"after": "move"}, False),
+    ],
+)
+def test_what_is_stored_is_offered_again_or_not(
+    tmp_path: Path, kind: str, more: dict[str, str], offered_again: bool
+) -> None:
+    """A Maildir is emptied, else a worker would read it for ever; a folder stays as it is; settings may say otherwise."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "1.host").write_bytes(b"From: a@b.example\nMessage-ID: <1@x>\n\ntext\n")
+    settings = Settings(**{kind: str(tmp_path), **more})  # type: ignore[arg-type]
+    [channel] = complaintkit_email.complaintkit_channels(settings)
+    assert channel.fetch is not None
+    assert channel.confirm is not None
+    [envelope] = channel.fetch()
+    channel.confirm(envelope)
+
+    assert ([envelope] if offered_again else []) == list(channel.fetch())
+
+
 def test_hook_notifiers(notice: Notice) -> None:
     """Without mail server nothing can be sent; with one, or for trials, the notifier takes e-mail."""
     assert [] == list(complaintkit_email.complaintkit_notifiers(Settings()))

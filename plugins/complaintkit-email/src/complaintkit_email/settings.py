@@ -23,7 +23,8 @@ class Settings:
         address: Our own mailbox, with or without a name: sender of what goes out; answers come back to it.
         folder: A folder of `.eml` files, whatever their names, subfolders included; empty for none.
         maildir: A Maildir; both what is new and what a mail program has already shown is taken; empty for none.
-        after: What becomes of a mail that is safely stored: `keep` leaves it, `move` puts it into `.done` below.
+        after: What becomes of a mail that is safely stored: `move` puts it into `.done` below, which is the
+            default for a Maildir, else read anew in every round; `keep` leaves it, the default for a folder.
         max_megabytes: Largest mail that is read, in MiB; a larger one is put aside for a person.
         own_lists: List-Ids of mailing lists through which complaints come in; other list mail is never answered.
         transport: `smtp` sends; `discard` builds each mail and drops it, for trials and measurements.
@@ -39,7 +40,7 @@ class Settings:
     address: str = field(default="", validator=_mailbox)
     folder: str = ""
     maildir: str = ""
-    after: Literal["keep", "move"] = field(default="keep", validator=validators.in_(("keep", "move")))
+    after: Literal["keep", "move"] = field(validator=validators.in_(("keep", "move")))
     max_megabytes: int = field(default=limits.MESSAGE_BYTES // 2**20, validator=(validators.ge(1), validators.le(32)))
     own_lists: tuple[str, ...] = ()
     transport: Literal["smtp", "discard"] = field(default="smtp", validator=validators.in_(("smtp", "discard")))
@@ -52,6 +53,10 @@ class Settings:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout_seconds: float = field(default=20.0, validator=(validators.gt(0), validators.le(600)))
+
+    @after.default
+    def _by_kind_of_source(self) -> Literal["keep", "move"]:
+        return "move" if self.maildir else "keep"
 
     def __attrs_post_init__(self) -> None:
         """Refuse settings that contradict each other.

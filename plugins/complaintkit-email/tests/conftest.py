@@ -33,18 +33,18 @@ def read() -> Callable[..., Message]:
 def notice() -> Notice:
     """An acknowledgement as the core hands it over."""
     return Notice(
-        id="CK-7F3K-92DX-1",
-        reference="CK-7F3K-92DX",
+        id="CK-EHQ6-7X6D-1",
+        reference="CK-EHQ6-7X6D",
         occasion="acknowledgement",
         audience="complainant",
         recipient="ann@customer.example",
         medium="email",
         language="en",
         created_at=NOW,
-        subject="Your complaint CK-7F3K-92DX",
+        subject="Your complaint CK-EHQ6-7X6D",
         body="We have your complaint.\nYou will hear from us by Friday.\n",
         answers=("<new@customer.example>", "<old@customer.example>"),
-        reply_token="CK7F3K92DX0123456789abcdef0123456789abcdef",
+        reply_token="CKEHQ67X6D0123456789abcdef0123456789abcdef",
     )
 
 

@@ -16,7 +16,7 @@ ALWAYS = {"mime-version", "from", "to", "subject", "date", "message-id", "conten
 MACHINE = {"auto-submitted", "x-auto-response-suppress"}
 evil = st.text(st.characters() | st.sampled_from('\r\n\x00:=?<>\u2028\x85,;"\\'), max_size=120)
 NOTICE = Notice(
-    id="CK-7F3K-92DX-1", reference="CK-7F3K-92DX", occasion="response", audience="complainant",
+    id="CK-EHQ6-7X6D-1", reference="CK-EHQ6-7X6D", occasion="response", audience="complainant",
     recipient="ann@customer.example", medium="email", language="", created_at=datetime(2026, 11, 22, 12, tzinfo=UTC),
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_acknowledgement(notice: Notice) -> None:
     mail = back(Composer("Complaints", "complaints@example.org").compose(notice))
     token = notice.reply_token
 
-    assert "<CK-7F3K-92DX.CK-7F3K-92DX-1." + token + "@example.org>" == mail["message-id"]
+    assert "<CK-EHQ6-7X6D.CK-EHQ6-7X6D-1." + token + "@example.org>" == mail["message-id"]
     assert f"complaints+{token}@example.org" == mail["reply-to"]
     assert "<new@customer.example>" == mail["in-reply-to"]
     assert "<old@customer.example> <new@customer.example>" == mail["references"]

@@ -5,6 +5,7 @@ Hosts that embed complaintkit use `complaintkit.app`. Importing this package loa
 
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Severity, Suggestion
+from complaintkit.counts import Count, Counted, ReportRequest, Table
 from complaintkit.errors import (
     ComplaintError,
     ComplaintKitError,
@@ -20,8 +21,6 @@ from complaintkit.families import (
     Categoriser,
     Change,
     Channel,
-    Count,
-    Counted,
     Customer,
     CustomerQuery,
     CustomerSource,
@@ -32,9 +31,7 @@ from complaintkit.families import (
     Notifier,
     Observer,
     Report,
-    ReportRequest,
     Review,
-    Table,
     Unreadable,
 )
 from complaintkit.hooks import hookimpl

@@ -28,9 +28,10 @@ from complaintkit.bound import BoundKit, Reception, checked
 from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
+from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
-from complaintkit.families import Report, Table
+from complaintkit.families import Report
 from complaintkit.guard import Failure
 from complaintkit.message import Envelope
 from complaintkit.policy import Policy

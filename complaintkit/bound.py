@@ -1,15 +1,11 @@
 """A kit inside a host's transaction, and what both doors of it share."""
 
-import json
 import secrets
 from abc import ABC, abstractmethod
-from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from attrs import asdict
-
+from complaintkit import recorded
 from complaintkit.case.actions import Action
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
@@ -101,33 +97,15 @@ def record(
     desk: Desk, message: Message, channel: str, by: str, source_id: str, received_at: datetime, now: datetime
 ) -> Receipt:
     """Put a message of the host on file, through any desk."""
-    raw = json.dumps(_plain(message), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     envelope = Envelope(
         channel=channel,
         source_id=source_id or f"host:{secrets.token_hex(8)}",
-        raw=raw,
+        raw=recorded.dump(message),
         received_at=received_at,
-        media_type="application/json",
+        media_type=recorded.MEDIA_TYPE,
         recorder=by,
     )
     return desk.record(message, envelope, now)
-
-
-def _plain(message: Message) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "text": message.text,
-        "subject": message.subject,
-        "language": message.language,
-        "message_id": message.message_id,
-        "answers": list(message.answers),
-        "fields": dict(message.fields),
-        "sent_at": message.sent_at.isoformat() if message.sent_at else "",
-    }
-    told["attachments"] = [
-        {"name": one.name, "media_type": one.media_type, "data": b64encode(one.data).decode("ascii")}
-        for one in message.attachments
-    ]
-    return told | asdict(message.sender)
 
 
 def checked(typed: str) -> str:
@@ -138,5 +116,5 @@ def checked(typed: str) -> str:
     """
     reference = read_reference(typed)
     if reference is None:
-        raise NotFound(typed, "is no reference: check it letter by letter; it looks like CK-7F3K-92DX")
+        raise NotFound(typed, "is no reference: check it letter by letter; it looks like CK-EHQ6-7X6D")
     return reference

@@ -18,8 +18,8 @@ from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import KINDS
 from complaintkit.case.parts import Content
 from complaintkit.checks import FrozenMapping, utc
+from complaintkit.counts import Cell
 from complaintkit.errors import StoreError
-from complaintkit.families import Cell
 
 if TYPE_CHECKING:
     from cattrs import Converter

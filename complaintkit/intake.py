@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from complaintkit import recorded
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, FiledAttachment, MessageFiled, Received, Registered, RepeatFound
@@ -23,6 +24,8 @@ TITLE_LIMIT: Final = 500
 
 def read(envelope: Envelope, channels: Iterable[Guarded[Channel]], now: datetime) -> Message | Failure:
     """Return the message in an envelope, or why it cannot be read; whatever happens, the envelope stays on file."""
+    if envelope.media_type == recorded.MEDIA_TYPE:
+        return recorded.load(envelope.raw)
     for channel in channels:
         if channel.record.name == envelope.channel:
             answer = channel.ask("parse", envelope, now)
@@ -49,8 +52,10 @@ def _wrong(plugin: str, record: str) -> Failure:
 def digest(message: Message) -> str:
     """Return a digest of what a message says, the same for the same message by whatever way it came."""
     sum_ = hashlib.sha256()
-    for part in (message.sender.contact, message.subject.strip(), message.text.strip()):
-        sum_.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    person = message.sender
+    sender = (person.contact, person.name, person.phone, person.handle, person.customer)
+    for part in (*sender, message.subject, words(message)):
+        sum_.update(part.strip().encode("utf-8", "surrogatepass") + b"\0")
     for attachment in message.attachments:
         sum_.update(attachment.digest.encode())
     return sum_.hexdigest()
@@ -146,6 +151,9 @@ def opened(
     case = first.open()
     stage = LIFE_CYCLE["register", Stage.RECEIVED]
     clocks = policy.clocks(case, case.received_at)
+    if not message.sender.reachable:
+        # Nobody could be told; a promise to tell would only be broken.
+        clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")
     entries: list[Entry] = [Registered(at=now, by=CORE, stage=stage, clocks=clocks)]
     if earlier is not None:
         entries.append(RepeatFound(at=now, by=CORE, earlier=earlier.reference, category=earlier.category))

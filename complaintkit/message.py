@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
+from unicodedata import category, normalize
 
 from attrs import field, frozen, validators
 
@@ -69,13 +70,34 @@ class Person:
         return not (self.name or self.email or self.phone or self.handle or self.customer)
 
     @property
+    def reachable(self) -> bool:
+        """Say whether anything is known by which the person could be written to or called."""
+        return any(value.strip() for value in (self.email, self.phone, self.handle, self.name))
+
+    @property
     def contact(self) -> str:
         """Return the one identifier by which this person is found again, normalised, or an empty string.
 
         The address comes first: it is what most channels know, and where what we write of our own accord would go.
         """
-        known = (("email", self.email), ("phone", self.phone), ("customer", self.customer), ("handle", self.handle))
-        return next((f"{kind}:{value.strip().casefold()}" for kind, value in known if value.strip()), "")
+        known = (
+            ("email", _mailbox(self.email)),
+            ("phone", self.phone),
+            ("customer", self.customer),
+            ("handle", self.handle),
+        )
+        return next((f"{kind}:{plain}" for kind, value in known if (plain := _plain(value))), "")
+
+
+def _plain(value: str) -> str:
+    """Return a value without what only makes it look different: invisible signs, width, case."""
+    return "".join(sign for sign in normalize("NFKC", value) if category(sign) not in ("Cf", "Cc")).strip().casefold()
+
+
+def _mailbox(address: str) -> str:
+    """Return an address without its plus tag and a trailing dot: mail to any of its spellings arrives in one box."""
+    local, at, domain = _plain(address).rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain.rstrip('.')}"
 
 
 @frozen(kw_only=True)

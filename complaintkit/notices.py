@@ -76,7 +76,8 @@ def _for_entry(case: Complaint, entry: Entry, policy: Policy, secret: bytes, qui
             return (_complainant(case, entry, "response", policy, secret, text=str(entry.text)),)
         case Assigned():
             return (_staff(case, entry, "owner", entry.owner, policy),)
-        case MessageFiled() if not entry.automatic:
+        case MessageFiled() if not entry.automatic or case.answered_at:
+            # A machine that answers our answer may say that it never arrived.
             return (_staff(case, entry, "owner", case.owner, policy),)
         case Warned() | Overdue():
             return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Assessed, CustomerFound, Opinion, PluginFailed
@@ -9,6 +10,8 @@ from complaintkit.case.parts import Content, Suggestion
 from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
+
+CHOICE: Final = "complaintkit_categorisers.category"
 
 
 def assess(
@@ -77,4 +80,4 @@ def _unknown(suggestions: Iterable[tuple[str, Suggestion]], policy: Policy, now:
     for name, suggestion in suggestions:
         if not policy.knows_category(suggestion.category):
             problem = Content.of(f"{name}: suggests {suggestion.category!r}, which is no category of the policy")
-            yield PluginFailed(at=now, by=CORE, plugin=name, hook="complaintkit_categorisers", problem=problem)
+            yield PluginFailed(at=now, by=CORE, plugin=name, hook=CHOICE, problem=problem)

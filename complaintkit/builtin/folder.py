@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import category
 
 from attrs import frozen
 
@@ -60,4 +61,13 @@ class _Folder:
 
 
 def _text(notice: Notice) -> str:
-    return f"To: {notice.recipient} ({notice.medium})\nSubject: {notice.subject}\n\n{notice.body}"
+    return f"To: {_line(notice.recipient)} ({notice.medium})\nSubject: {_line(notice.subject)}\n\n{_clean(notice.body)}"
+
+
+def _line(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
+def _clean(text: str) -> str:
+    """Return a text without signs that could steer a terminal or turn the reading direction."""
+    return "".join(sign for sign in text if sign in "\n\t" or category(sign) not in ("Cc", "Cf", "Cs"))

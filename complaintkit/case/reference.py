@@ -72,12 +72,18 @@ def token(secret: bytes, purpose: str, reference: str) -> str:
 
 def matches(secret: bytes, purpose: str, reference: str, offered: str) -> bool:
     """Say whether an offered token is the right one, in time that does not tell how much of it was right."""
-    return hmac.compare_digest(token(secret, purpose, reference).encode(), offered.strip().lower().encode())
+    return hmac.compare_digest(
+        token(secret, purpose, reference).encode(), offered.strip().lower().encode("utf-8", "surrogatepass")
+    )
 
 
 def blind(secret: bytes, contact: str) -> str:
     """Return a keyed digest by which the same contact is found again without the contact being readable."""
-    return hmac.new(secret, f"contact:{contact}".encode(), hashlib.sha256).hexdigest()[:32] if contact else ""
+    return (
+        hmac.new(secret, f"contact:{contact}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
+        if contact
+        else ""
+    )
 
 
 def reply_token(reference: str, secret: bytes) -> str:

@@ -131,14 +131,20 @@ class Office:
 
     def _write_again(self, index: int, number: int, later: FollowUp, now: datetime) -> None:
         case = self._case(index)
-        if later.kind not in _ACCEPTS and not case.open:
+        if later.kind != "disagrees" and not case.open:
             return
         story = self._told[index]
         raw, media_type = arrivals.raw_follow_up(story, index, number, case.reference)
         if media_type == arrivals.JSON:
             raw = _quoting(raw, case.reference)
-        self.kit.receive(Envelope(story.channel, arrivals.source_id(index, number), raw, now, media_type), now)
+        envelope = Envelope(story.channel, arrivals.source_id(index, number), raw, now, media_type)
+        receipt = self.kit.receive(envelope, now)
         self._said[index] = later.kind
+        if receipt.outcome == "accepted" and receipt.reference != case.reference:
+            # It came after the end: a complaint of its own, linked to the first one.
+            self._references[index] = receipt.reference
+            self._at(CHIEF.after(now, 0.5, self._roster.start), partial(self._assign, index))
+            return
         self._plan(index, self._roster.step(case.owner, now, 0.4))
 
     # --- people

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from complaintkit import notices, triage
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import PluginFailed
 from complaintkit.families import CaseView, Change
 from complaintkit.policy import Policy
 from complaintkit.registry import Registry
@@ -41,7 +42,13 @@ class Seat:
 
     def triage(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
         """Return the entries of a case's initial assessment, asking the plugins."""
-        return triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
+        entries = triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
+        for entry in entries:
+            # The guard has told of what failed in a call; what was wrong about an answer is told here.
+            if isinstance(entry, PluginFailed) and entry.hook == triage.CHOICE:
+                with self.store.begin() as unit:
+                    unit.record_failure(entry.plugin, entry.hook, str(entry.problem), case.reference, now)
+        return entries
 
     def write(self, *steps: Written) -> None:
         """Store steps with the notices that follow from them, all of them or none."""
@@ -65,7 +72,7 @@ class Seat:
 
 
 def _changes(written: Written) -> tuple[Change, ...]:
-    view = CaseView.of(written.case)
+    view = evolve(CaseView.of(written.case), title="", text="")
     return tuple(
         Change(reference=view.reference, entry=entry.kind, at=entry.at, by=entry.by, case=view)
         for entry in written.entries

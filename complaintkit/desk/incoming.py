@@ -11,7 +11,7 @@ from attrs import evolve
 from complaintkit import intake
 from complaintkit.desk.base import BATCH, LEASE
 from complaintkit.desk.filing import Draft, Filing
-from complaintkit.errors import NotAllowed, Stale
+from complaintkit.errors import ComplaintKitError, NotAllowed, Stale
 from complaintkit.families import Channel
 from complaintkit.guard import Failure, Guarded
 from complaintkit.message import Envelope, Message
@@ -130,7 +130,7 @@ class Incoming(Filing):
             if any(leads & draft.leads for draft in waiting):
                 yield from self._stored(waiting, now)
                 waiting = []
-            draft = self.draft(message, one, now)
+            draft = self._drafted_or_parked(message, one, now)
             if isinstance(draft, Draft):
                 waiting.append(draft)
                 continue
@@ -152,7 +152,22 @@ class Incoming(Filing):
         message = self._message(kept, now)
         if isinstance(message, Receipt):
             return message
-        return self.file(message, kept, now, careful=kept.attempts >= CAREFUL)
+        try:
+            return self.file(message, kept, now, careful=kept.attempts >= CAREFUL)
+        except ComplaintKitError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours about one message must not hold up the others
+            return self.park(kept, f"it could not be filed: {type(error).__name__}: {error}", now)
+
+    def _drafted_or_parked(self, message: Message, kept: Kept, now: datetime) -> Draft | Receipt:
+        try:
+            return self.draft(message, kept, now)
+        except Stale:
+            return self.file(message, kept, now)
+        except ComplaintKitError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            return self.park(kept, f"it could not be filed: {type(error).__name__}: {error}", now)
 
     def _message(self, kept: Kept, now: datetime) -> Message | Receipt:
         if kept.attempts >= HOPELESS:

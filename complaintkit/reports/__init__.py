@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from complaintkit.counts import ReportRequest, Table
 from complaintkit.errors import NotFound, PluginError
-from complaintkit.families import ReportRequest, Table
 from complaintkit.guard import Failure
 from complaintkit.registry import Registry
 from complaintkit.store.port import Store

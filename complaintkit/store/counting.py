@@ -14,8 +14,8 @@ from attrs import frozen
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock
+from complaintkit.counts import By, Count, Counted
 from complaintkit.errors import StoreError
-from complaintkit.families import By, Count, Counted
 from complaintkit.store.chain import Link
 
 ENDS: Final = ("closed", "dismissed", "withdrawn")

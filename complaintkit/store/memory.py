@@ -11,8 +11,8 @@ from attrs import evolve
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Content
+from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotFound
-from complaintkit.families import Count, Counted
 from complaintkit.guard import no_plugins
 from complaintkit.store import chain, refusals
 from complaintkit.store.counting import BACK, ENDS, Case, count_of

@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
-from complaintkit.families import Change, Count, Counted
+from complaintkit.counts import Count, Counted
+from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice
 
 EnvelopeState = Literal["new", "accepted", "parked", "duplicate"]

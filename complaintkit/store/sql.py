@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from attrs import evolve
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotFound, StoreError
-from complaintkit.families import Count, Counted
 from complaintkit.guard import no_plugins
 from complaintkit.store import chain, engines, refusals, sql_counting, sql_verifying, version
 from complaintkit.store.line import Line, by_place, check_driver

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from complaintkit.families import By, Count, Counted
+from complaintkit.counts import By, Count, Counted
 from complaintkit.store.counting import BACK, ENDS, check
 from complaintkit.store.port import Figures
 from complaintkit.store.tables import STILL_OPEN, TURNS, Tables

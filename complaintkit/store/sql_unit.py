@@ -214,7 +214,7 @@ class SqlUnit:
         rows = self._line.rows(self._sql.free_changes, (self._moment(now), limit))
         until = self._moment(now + lease)
         self._line.many(self._sql.lease_change, [(row[1] + 1, until, row[0]) for row in rows])
-        return tuple((row[0], codec.from_wire(Change, json.loads(row[3]), []), row[1] + 1) for row in rows)
+        return tuple((row[0], _change_of(row[3]), row[1] + 1) for row in rows)
 
     def settle_change(self, number: int, next_at: datetime | None) -> None:
         """Drop a change that was told (`None`), or put it back to be told again at a moment."""
@@ -224,10 +224,8 @@ class SqlUnit:
             self._line.run(self._sql.postpone_change, (self._moment(next_at), number))
 
     def _change_row(self, change: Change) -> tuple[Any, ...]:
-        data = codec.canonical(codec.to_wire(change, [])).decode("ascii")
-        if suspicious(data):
-            data = codec.canonical(codec.to_wire(settled(change), [])).decode("ascii")
-        return (0, self._moment(change.at), data)
+        data = _change_data(change)
+        return (0, self._moment(change.at), _change_data(settled(change)) if suspicious(data) else data)
 
     # --- plugins
 
@@ -250,6 +248,18 @@ class SqlUnit:
     def add_secret(self, secret: bytes) -> None:
         """Keep a secret with the store, unless it has one."""
         self._line.run(self._sql.add_secret, ("secret", secret))
+
+
+def _change_data(change: Change) -> str:
+    """Return a change as text; what travels beside the data on a wire stands in it here."""
+    blobs: list[bytes] = []
+    data = codec.to_wire(change, blobs)
+    return codec.canonical({"change": data, "blobs": [blob.hex() for blob in blobs]}).decode("ascii")
+
+
+def _change_of(text: str) -> Change:
+    found = json.loads(text)
+    return codec.from_wire(Change, found["change"], [bytes.fromhex(blob) for blob in found["blobs"]])
 
 
 def _linked(before: int, reference: str, previous: str, entries: Iterable[Entry]) -> list[Link]:

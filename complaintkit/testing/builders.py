@@ -9,17 +9,8 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import Received, Registered
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, sealed_person
-from complaintkit.families import (
-    CaseView,
-    Change,
-    Count,
-    Counted,
-    CustomerQuery,
-    Lesson,
-    ReportRequest,
-    Review,
-    Table,
-)
+from complaintkit.counts import Count, Counted, ReportRequest, Table
+from complaintkit.families import CaseView, Change, CustomerQuery, Lesson, Review
 from complaintkit.message import Envelope, Message, Notice, Person
 
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)

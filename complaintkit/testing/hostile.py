@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from complaintkit.families import Change, CustomerQuery, Lesson, ReportRequest, Review, Table
+from complaintkit.counts import ReportRequest, Table
+from complaintkit.families import Change, CustomerQuery, Lesson, Review
 from complaintkit.message import Envelope
 from complaintkit.testing import builders
 

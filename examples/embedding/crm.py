@@ -11,7 +11,19 @@ from attrs import frozen
 from sqlalchemy import Engine, ForeignKey, create_engine, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from complaintkit import Change, Customer, CustomerQuery, CustomerSource, Message, Observer, Person, hookimpl
+from complaintkit import (
+    Change,
+    Customer,
+    CustomerQuery,
+    CustomerSource,
+    Delivery,
+    Message,
+    Notice,
+    Notifier,
+    Observer,
+    Person,
+    hookimpl,
+)
 from complaintkit.app import ComplaintKit
 
 
@@ -62,6 +74,16 @@ class Crm:
     def complaintkit_observers(self) -> Iterable[Observer]:
         """Keep the history on the clients' pages."""
         yield Observer("crm-history", self.see)
+
+    @hookimpl
+    def complaintkit_notifiers(self) -> Iterable[Notifier]:
+        """Send what has to be told; a real CRM would hand it to its mailer."""
+        yield Notifier("crm-mailer", ("*",), self.send)
+
+    def send(self, notice: Notice) -> Delivery:
+        """Say whom a notice goes to."""
+        print(f"To {notice.recipient}: {notice.subject}")
+        return Delivery("sent", "handed to the CRM's mailer")
 
     def find(self, query: CustomerQuery) -> Customer | None:
         """Return the client with this e-mail address."""

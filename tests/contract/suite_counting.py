@@ -7,8 +7,8 @@ import pytest
 from complaintkit.case.entries import Closed, Dismissed, Registered, Reopened, Replied, Responded, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, Severity
+from complaintkit.counts import By, Count, Of
 from complaintkit.errors import StoreError
-from complaintkit.families import By, Count, Of
 from complaintkit.store.port import Store
 from tests.contract.cases import DAY, HOUR, NOON, clocks, opened, step, write
 

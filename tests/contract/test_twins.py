@@ -14,8 +14,8 @@ from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import MessageFiled, Overdue, PluginFailed
 from complaintkit.case.parts import Clock, Content, sealed_person
+from complaintkit.counts import By, Count, Of
 from complaintkit.errors import NotAllowed
-from complaintkit.families import By, Count, Of
 from complaintkit.guard import Failure
 from complaintkit.store import MemoryStore, open_store
 from complaintkit.store.counting import OF_CLOCKS, OF_PERIOD

@@ -25,7 +25,7 @@ def test_the_same_seed_gives_the_same_desk(shell: Shell) -> None:
     for folder, seed in (("one", "7"), ("two", "7"), ("three", "8")):
         shell.works("demo", folder, "--seed", seed, *SMALL)
     one, two, three = (listed(shell, folder) for folder in ("one", "two", "three"))
-    assert 16 == len(one)
+    assert 16 <= len(one) <= 20
     assert one == two
     assert one != three
 

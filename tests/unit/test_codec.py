@@ -17,21 +17,9 @@ from complaintkit.case.entries import KINDS, Noted, Received, Registered
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
 from complaintkit.checks import FrozenMapping
+from complaintkit.counts import Cell, Count, Counted, ReportRequest, Table
 from complaintkit.errors import StoreError
-from complaintkit.families import (
-    CaseView,
-    Cell,
-    Change,
-    Count,
-    Counted,
-    Customer,
-    CustomerQuery,
-    Escalation,
-    Lesson,
-    ReportRequest,
-    Review,
-    Table,
-)
+from complaintkit.families import CaseView, Change, Customer, CustomerQuery, Escalation, Lesson, Review
 from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

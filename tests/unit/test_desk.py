@@ -464,3 +464,76 @@ def grouped(receipts: list[Any]) -> list[int]:
     """Return for each receipt the place of the first one with the same complaint."""
     references = [receipt.reference for receipt in receipts]
     return [references.index(reference) for reference in references]
+
+
+def test_what_is_handed_to_staff_has_not_reached_the_complainant() -> None:
+    """Without a way there is no acknowledgement to be late with; with one, handing over is not telling."""
+    kit = Kit()
+    nobody = kit.case(kit.desk.receive(form(email=""), T0).reference)
+    assert "acknowledgement" not in {clock.kind for clock in nobody.clocks}
+    named = kit.desk.receive(form(number=2, email="", name="Anna"), T0).reference
+    kit.desk.deliver(T0)
+    assert kit.case(named).acknowledged_at is None
+
+
+def test_an_unknown_category_is_told_to_whoever_looks_after_plugins() -> None:
+    """A suggestion outside the policy is in the file and in the plugin's record."""
+    kit = Kit(categorisers=[Double(Categoriser("roads", lambda case: (Suggestion("roads", 0.9),)))])
+    kit.desk.receive(form(), T0)
+    assert ["roads"] == [record.plugin for record in kit.store.plugin_records()]
+
+
+def test_one_torn_message_does_not_hold_up_the_others() -> None:
+    """Half a letter in an address, or a fault of ours about one message, costs at most that message."""
+    kit = Kit()
+    torn = form(number=1, email="\ud800@x.org")
+    good = [form(number=number, email=f"a{number}@example.org") for number in (2, 3)]
+    assert ["accepted"] * 3 == [receipt.outcome for receipt in kit.desk.receive_all([torn, *good], T0)]
+    policy = kit.desk.policy
+
+    class Faulty:
+        def __getattr__(self, name: str) -> Any:
+            if name == "language":
+                raise RuntimeError("our own fault")
+            return getattr(policy, name)
+
+    kit.desk.policy = Faulty()  # type: ignore[assignment]
+    assert ["parked"] * 2 == [one.outcome for one in kit.desk.receive_all([form(number=8), form(number=9)], T0)]
+
+
+def test_a_form_that_says_more_is_no_duplicate() -> None:
+    """Another field or another telephone number is another message, whatever its identifier."""
+    kit = Kit()
+    told = [
+        form(number=1, message_id="<m@x>", fields={"order": "1"}),
+        form(number=2, message_id="<m@x>", fields={"order": "2, and it broke my leg"}),
+        form(number=3, message_id="<m@x>", fields={"order": "1"}, phone="+44 20 7946 0000"),
+    ]
+    assert ["accepted"] * 3 == [kit.desk.receive(envelope, T0).outcome for envelope in told]
+
+
+def test_an_acknowledgement_cannot_be_multiplied_by_spelling_the_address_differently() -> None:
+    """Tags, dots, width, case and invisible signs lead to one box, and one box gets one acknowledgement an hour."""
+    kit = Kit()
+    spellings = ["v@x.org", "V@X.ORG", "v+1@x.org", "v@x.org.", "v\u200b@x.org", "\uff56@x.org"]
+    for number, email in enumerate(spellings):
+        kit.desk.receive(form(number=number, email=email, customer=f"c{number}"), T0)
+    kit.desk.deliver(T0)
+    assert 1 == sum(notice.occasion == "acknowledgement" for notice in kit.sent)
+
+
+def test_a_machine_that_answers_our_answer_is_told_to_the_owner() -> None:
+    """A bounce of a reply reaches the owner; an automatic answer to the acknowledgement does not."""
+
+    def machine(envelope: Envelope) -> Any:
+        return evolve(parse(envelope), automatic="bounce" in envelope.raw.decode())
+
+    kit = Kit(channels=[Double(Channel("form", parse=machine))])
+    reference = kit.desk.receive(form(message_id="<m@x>"), T0).reference
+    kit.desk.receive(form("bounce", 2, answers=["<m@x>"]), T0)
+    kit.desk.deliver(T0)
+    assert [] == [notice for notice in kit.sent if notice.occasion == "owner"]
+    kit.desk.act(reference, Reply(text="Here you are."), "irina", T0 + hours(1))
+    kit.desk.receive(form("bounce again", 3, answers=["<m@x>"]), T0 + hours(2))
+    kit.desk.deliver(T0 + hours(2))
+    assert 1 == sum(notice.occasion == "owner" for notice in kit.sent)

@@ -22,8 +22,11 @@ class NoticeSent(Entry):
     message_id: str = ""
 
     def change(self, case: Complaint) -> Complaint:
-        """Stop the acknowledgement clock if this was the acknowledgement; it never counts as an answer."""
-        if self.occasion != "acknowledgement" or case.acknowledged_at:
+        """Stop the acknowledgement clock if this was the acknowledgement; it never counts as an answer.
+
+        What was handed to staff to pass on has not reached the complainant yet.
+        """
+        if self.occasion != "acknowledgement" or case.acknowledged_at or self.medium == "staff":
             return case
         met = case.with_clocks(("acknowledgement",), lambda clock: clock.meet(self.at))
         return evolve(met, acknowledged_at=self.at)

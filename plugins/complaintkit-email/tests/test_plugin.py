@@ -55,7 +55,7 @@ def test_hook_channels_read_by_the_settings(tmp_path: Path) -> None:
 def test_what_is_stored_is_offered_again_or_not(
     tmp_path: Path, kind: str, more: dict[str, str], offered_again: bool
 ) -> None:
-    """A Maildir is emptied, else a worker would read it for ever; a folder stays as it is; settings may say otherwise."""
+    """A Maildir is emptied, else it would be read for ever; a folder stays as it is; settings may say otherwise."""
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "1.host").write_bytes(b"From: a@b.example\nMessage-ID: <1@x>\n\ntext\n")
     settings = Settings(**{kind: str(tmp_path), **more})  # type: ignore[arg-type]

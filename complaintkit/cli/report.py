@@ -11,8 +11,8 @@ from complaintkit.cli.kit import opened
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import Day, moment_of, timed
 from complaintkit.cli.show import csv_text, line, moment, say, say_json, say_table, talk
+from complaintkit.counts import Table
 from complaintkit.errors import PluginError
-from complaintkit.families import Table
 
 if TYPE_CHECKING:
     from complaintkit.app import ComplaintKit

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Severity
+from complaintkit.counts import Counted, ReportRequest
 from complaintkit.errors import PluginError
-from complaintkit.families import CaseView, Counted, ReportRequest, Review
+from complaintkit.families import CaseView, Review
 from complaintkit.guard import Failure
 
 if TYPE_CHECKING:

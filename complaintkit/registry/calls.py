@@ -9,6 +9,7 @@ from attrs import frozen
 
 from complaintkit import families
 from complaintkit.case.parts import Suggestion
+from complaintkit.counts import ReportRequest, Table
 from complaintkit.guard.limits import ANSWER, LARGE
 from complaintkit.guard.shape import Shape
 from complaintkit.message import Delivery, Envelope, Message, Notice
@@ -83,8 +84,8 @@ _ALL: Final = (
         _call("check", families.Review, families.Escalation | None),
     ),
     _family("notifiers", "notifiers", families.Notifier, _call("send", Notice, Delivery, acts=True)),
-    _family("reports", "reports", families.Report, _call("compile", families.ReportRequest, families.Table)),
-    _family("exporters", "reports", families.Exporter, _call("write", families.Table, bytes)),
+    _family("reports", "reports", families.Report, _call("compile", ReportRequest, Table)),
+    _family("exporters", "reports", families.Exporter, _call("write", Table, bytes)),
     _family(
         "customers", "customers", families.CustomerSource,
         _call("find", families.CustomerQuery, families.Customer | None),

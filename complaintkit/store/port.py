@@ -275,7 +275,7 @@ class Store(Protocol):
         """List notices in a state, oldest first."""
 
     def count(self, counts: Iterable[Count], since: datetime, until: datetime) -> tuple[Counted, ...]:
-        """Count, in the database; see `complaintkit.families.Count`."""
+        """Count, in the database; see `complaintkit.counts.Count`."""
 
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""

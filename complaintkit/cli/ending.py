@@ -11,13 +11,13 @@
 """
 
 import contextlib
-import json
 import os
 import sys
 from typing import Final
 
 import click
 
+from complaintkit.cli.show import clean, say_json, talk
 from complaintkit.errors import ComplaintKitError, SettingsError, StoreError
 
 FAILED: Final = 1
@@ -77,12 +77,13 @@ def _told(error: Exception, arguments: list[str]) -> int:
         leave_pipe()
         return code
     if isinstance(error, click.ClickException):
+        error.message = clean(error.message)
         error.show()
     else:
-        click.echo(f"Error: {words(error)}", err=True)
+        talk(f"Error: {words(error)}")
     if "--json" in arguments:
         told = {"error": {"kind": type(error).__name__, "message": words(error), "exit_code": code}}
-        click.echo(json.dumps(told, indent=2))
+        say_json(told)
     return code
 
 

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
+from complaintkit.cli.show import talk
 from complaintkit.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
@@ -85,4 +84,4 @@ def database_file(url: str) -> Path | None:
 def warn_of_troubles(kit: "ComplaintKit") -> None:
     """Tell, on standard error, which plugins were set aside."""
     for trouble in kit.registry.troubles:
-        click.echo(f"Warning: {trouble}", err=True)
+        talk(f"Warning: {trouble}")

@@ -16,7 +16,7 @@ import click
 
 from complaintkit.case.parts import Content
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _GAP: Final = "  "
 _LEAST: Final = 8
 _READABLE: Final = 16
@@ -48,7 +48,8 @@ def say_json(document: Any) -> None:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:  # half a letter, or a terminal of few letters: JSON has a form for both
         text = json.dumps(data, indent=2)
-    click.echo(text)
+    # JSON leaves these signs as they are, and a terminal would act upon them; as escapes they are the same document.
+    click.echo(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def clean(text: str) -> str:
@@ -64,6 +65,17 @@ def line(text: str) -> str:
 def say(text: str = "", **style: Any) -> None:
     """Print a clean line."""
     click.secho(clean(text), **style) if style else click.echo(clean(text))
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """Return a number of things in words that fit it.
+
+    Args:
+        count: How many.
+        one: What one of them is called.
+        several: What several are called; by default with an s.
+    """
+    return f"{count} {one if count == 1 else several or one + 's'}"
 
 
 def talk(text: str) -> None:
@@ -118,14 +130,14 @@ def table(
         shorten: Headings whose texts may be cut; `None` for all. Others stay whole, even beyond the limit.
     """
     cells = [[line(cell_text(cell)) for cell in row] for row in rows]
-    widths = [max([width(head), *(width(row[place]) for row in cells)]) for place, head in enumerate(columns)]
+    widths = [max([width(line(head)), *(width(row[place]) for row in cells)]) for place, head in enumerate(columns)]
     kept = list(range(len(columns)))
     if limit is not None:
         soft = [place for place in kept if shorten is None or columns[place] in shorten]
         kept = _kept(widths, limit, [columns.index(head) for head in drop], soft)
         widths = _narrowed(widths, limit, kept, soft)
     right = {place: _figures(place, cells) for place in kept}
-    for row in [list(columns), ["-" * wide for wide in widths], *cells]:
+    for row in [[line(head) for head in columns], ["-" * wide for wide in widths], *cells]:
         yield _GAP.join(_placed(cut(row[place], widths[place]), widths[place], right[place]) for place in kept).rstrip()
 
 

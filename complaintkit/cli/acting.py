@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from complaintkit.case.lifecycle import LIFE_CYCLE, possible
 from complaintkit.cli.cases import title, whole
 from complaintkit.cli.kit import opened
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Moment, timed
+from complaintkit.cli.options import Day, end_of, timed
 from complaintkit.cli.show import line, say, say_json, talk
 
 if TYPE_CHECKING:
@@ -44,6 +44,19 @@ class Act(Lazy):
         """Return the command for an action; a dash in its name is as good as an underscore."""
         action = ACTIONS.get(cmd_name.replace("-", "_"))
         return command_for(action) if action else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the action; for an unknown one name them all, and how to see which are possible now."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            reference = ctx.params.get("reference", "REF")
+            raise click.UsageError(
+                f"there is no action {args[0]!r}; there are: {', '.join(ACTIONS)}. "
+                f"`complaintkit cases act {reference}` shows which are possible now",
+                ctx,
+            )
+        return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the reference, with options on either side of it; after `REF --help` there is no action."""
@@ -148,12 +161,19 @@ def _option(one: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
     return click.option(
         f"--{one.name.replace('_', '-')}",
         one.name,
-        type=Moment() if timed_ else str,
-        metavar="ISO" if timed_ else "TEXT",
+        type=Day() if timed_ else str,
+        metavar="DAY" if timed_ else "TEXT",
         required=needed,
+        callback=_filled if needed else None,
         **default,
         help=one.metadata.get("help", "") + ("; - reads it from standard input" if one.name == "text" else ""),
     )
+
+
+def _filled(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise click.BadParameter("it cannot be empty", ctx, option)
+    return value
 
 
 def _fields(action: type[Action]) -> list[dict[str, Any]]:
@@ -184,7 +204,11 @@ def _doing(action: type[Action]) -> Callable[..., None]:
             fields["text"] = sys.stdin.read()
         now = now or given.get("now")
         with opened(settings or given.get("settings")) as kit:
-            case = kit.act(given["reference"], action(**fields), by=by, now=now, version=version)
+            exact = {
+                name: end_of(value, kit.policy.zone) if isinstance(value, date) else value
+                for name, value in fields.items()
+            }
+            case = kit.act(given["reference"], action(**exact), by=by, now=now, version=version)
             told = whole(case, now or kit.clock())
         if as_json or given.get("as_json"):
             say_json(told)

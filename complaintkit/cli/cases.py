@@ -14,6 +14,7 @@ from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import Day, moment_of, timed
 from complaintkit.cli.show import line, moment, plain, say_json, say_table, talk
 from complaintkit.cli.timeline import say_case
+from complaintkit.policy.categories import UNSORTED
 
 if TYPE_CHECKING:
     from complaintkit.app import Complaint, ComplaintKit, Filter
@@ -71,6 +72,7 @@ def list_(
     """List complaints, the open ones with the most urgent first."""
     with opened(settings) as kit:
         now = now or kit.clock()
+        _check_names(kit, narrow["channel"], narrow["category"])
         which = _filter(kit, None if both or narrow["stages"] else is_open, **narrow)
         found = list(_found(kit, which, overdue, now, offset, limit + 1))
         zone = kit.policy.zone
@@ -188,6 +190,18 @@ def _filter(
         until=moment_of(until, zone),
         order="received" if newest else "due",
     )
+
+
+def _check_names(kit: "ComplaintKit", channel: str, category: str | None) -> None:
+    """Refuse a name that neither the settings nor any complaint on file knows; hosts have channels of their own."""
+    from complaintkit.app import Filter
+
+    channels = [one.record.name for one in kit.registry.channels]
+    if channel and channel not in channels and not kit.cases(Filter(open=None, channel=channel, limit=1)):
+        raise click.UsageError(f"there is no channel {channel!r}; there are: {', '.join(sorted(channels)) or 'none'}")
+    codes = [*(one.code for one in kit.policy.categories), UNSORTED]
+    if category and category not in codes and not kit.cases(Filter(open=None, category=category, limit=1)):
+        raise click.UsageError(f"there is no category {category!r}; there are: {', '.join(sorted(codes))}")
 
 
 def _found(

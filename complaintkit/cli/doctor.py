@@ -16,7 +16,7 @@ from complaintkit.cli.ending import FINDINGS
 from complaintkit.cli.kit import differences, opened
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import Day, moment_of, timed
-from complaintkit.cli.show import moment, say, say_json
+from complaintkit.cli.show import counted, moment, say, say_json
 
 if TYPE_CHECKING:
     from complaintkit.app import ComplaintKit
@@ -56,7 +56,7 @@ def doctor(since: date | None, now: datetime | None, settings: Path | None, as_j
     else:
         for one in found:
             say(f"{one.plugin}: {one.problem}\n  remedy: {one.remedy}")
-        say(f"{len(found)} findings." if found else "Nothing is wrong.")
+        say(f"{counted(len(found), 'finding')}." if found else "Nothing is wrong.")
     return FINDINGS if found else 0
 
 
@@ -81,9 +81,8 @@ def _fared(kit: "ComplaintKit", since: datetime, now: datetime) -> Iterator[Find
             )
         if one.failures and one.last_at >= since:
             where = f" on {one.last_reference}" if one.last_reference else ""
-            problem = (
-                f"{one.hook} failed {one.failures} times, last {moment(one.last_at, zone)}{where}: {one.last_problem}"
-            )
+            times = counted(one.failures, "time")
+            problem = f"{one.hook} failed {times}, last {moment(one.last_at, zone)}{where}: {one.last_problem}"
             yield Finding("failed", one.plugin, problem, f"try it with `complaintkit plugins check {one.plugin}`")
 
 

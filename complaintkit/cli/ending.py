@@ -11,13 +11,14 @@
 """
 
 import contextlib
+import io
 import os
 import sys
 from typing import Final
 
 import click
 
-from complaintkit.cli.show import clean, say_json, talk
+from complaintkit.cli.show import say_json, talk
 from complaintkit.errors import ComplaintKitError, SettingsError, StoreError
 
 FAILED: Final = 1
@@ -77,8 +78,9 @@ def _told(error: Exception, arguments: list[str]) -> int:
         leave_pipe()
         return code
     if isinstance(error, click.ClickException):
-        error.message = clean(error.message)
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        talk(shown.getvalue().rstrip("\n"))
     else:
         talk(f"Error: {words(error)}")
     if "--json" in arguments:

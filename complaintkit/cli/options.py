@@ -41,7 +41,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # as above
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            return Moment().convert(value, param, ctx)
+            pass
+        try:
+            datetime.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value!r} is no day; write one such as 2026-03-01", param, ctx)
+        return Moment().convert(value, param, ctx)
 
 
 def moment_of(day: datetime | date | None, zone: Any) -> datetime | None:
@@ -49,6 +54,11 @@ def moment_of(day: datetime | date | None, zone: Any) -> datetime | None:
     if day is None or isinstance(day, datetime):
         return day
     return datetime.combine(day, time(), zone)
+
+
+def end_of(day: datetime | date, zone: Any) -> datetime:
+    """Return a moment, or the last minute of a day in a time zone."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time(23, 59), zone)
 
 
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")

@@ -11,7 +11,7 @@ from complaintkit.cli.ending import FINDINGS
 from complaintkit.cli.kit import differences, found, opened
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import common, timed
-from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
+from complaintkit.cli.show import counted, line, moment, plain, say, say_json, say_table, talk
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +56,7 @@ def list_(settings: Path | None, as_json: bool) -> None:
             ],
         )
         if registry.troubles:
-            talk(f"{len(registry.troubles)} troubles; `complaintkit plugins doctor` tells them.")
+            talk(f"{counted(len(registry.troubles), 'trouble')}; `complaintkit plugins doctor` tells more.")
 
 
 @plugins.command("inspect", cls=Told, examples=("complaintkit plugins inspect keywords",))
@@ -79,7 +79,8 @@ def inspect(name: str, settings: Path | None, as_json: bool) -> None:
     say(f"offers       {', '.join(shown.records) or 'nothing'}")
     for record in records:
         until = f"; left alone until {moment(record.open_until, zone)}" if record.open_until else ""
-        say(f"failed       {record.failures} times at {record.hook}, last {moment(record.last_at, zone)}{until}:")
+        times = counted(record.failures, "time")
+        say(f"failed       {times} at {record.hook}, last {moment(record.last_at, zone)}{until}:")
         say(f"             {line(record.last_problem)}")
     for trouble in troubles:
         say(f"\n{trouble}")
@@ -107,7 +108,7 @@ def check(plugin: str, now: "datetime | None", settings: Path | None, as_json: b
         say(f"{checked.name}: {checked.state}; offers {', '.join(checked.records) or 'nothing'}")
         for finding in findings:
             say(f"\n{finding}")
-        say("\nNothing is wrong." if not findings else f"\n{len(findings)} findings.")
+        say("\nNothing is wrong." if not findings else f"\n{counted(len(findings), 'finding')}.")
     return FINDINGS if findings else 0
 
 

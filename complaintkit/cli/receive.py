@@ -19,7 +19,7 @@ from complaintkit.cli.ending import FAILED
 from complaintkit.cli.kit import opened
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import Moment, timed
-from complaintkit.cli.show import line, say, say_json, talk
+from complaintkit.cli.show import counted, line, say, say_json, talk
 from complaintkit.message import Envelope
 from complaintkit.receipt import known
 
@@ -113,7 +113,8 @@ def tell(rows: list[Row], as_json: bool) -> int:
             told = " ".join(part for part in (row.reference, f"({row.reason})" if row.reason else "") if part)
             say(f"{row.outcome:9} {line(row.path)}  {line(told)}".rstrip())
     counts = Counter(row.outcome for row in rows)
-    talk(f"{len(rows)} items: {', '.join(f'{count} {what}' for what, count in sorted(counts.items())) or 'nothing'}")
+    outcomes = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+    talk(f"{counted(len(rows), 'item')}: {outcomes or 'nothing'}")
     return FAILED if counts["failed"] else 0
 
 

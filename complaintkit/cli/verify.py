@@ -8,7 +8,7 @@ from complaintkit.cli.ending import FINDINGS
 from complaintkit.cli.kit import opened
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import common
-from complaintkit.cli.show import say, say_json, talk
+from complaintkit.cli.show import counted, say, say_json, talk
 
 
 @click.command(cls=Told, examples=("complaintkit verify",))
@@ -20,7 +20,8 @@ def verify(settings: Path | None, as_json: bool) -> int:
     """
     with opened(settings) as kit:
         figures = kit.figures()
-        talk(f"Checking {figures.complaints} complaints with {figures.entries} entries ...")
+        entries = counted(figures.entries, "entry", "entries")
+        talk(f"Checking {counted(figures.complaints, 'complaint')} with {entries} ...")
         findings = list(kit.verify())
     if as_json:
         say_json({"complaints": figures.complaints, "entries": figures.entries, "findings": findings})
@@ -28,5 +29,5 @@ def verify(settings: Path | None, as_json: bool) -> int:
         for finding in findings:
             place = finding.reference if finding.seq is None else f"{finding.reference}, entry {finding.seq}"
             say(f"{place or 'the store'}: {finding.problem}")
-        say(f"{len(findings)} findings." if findings else "Everything is as it was written.")
+        say(f"{counted(len(findings), 'finding')}." if findings else "Everything is as it was written.")
     return FINDINGS if findings else 0

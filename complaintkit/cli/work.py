@@ -17,7 +17,7 @@ from complaintkit.cli.ending import code_of, words
 from complaintkit.cli.kit import opened, warn_of_troubles
 from complaintkit.cli.lazy import Told
 from complaintkit.cli.options import timed
-from complaintkit.cli.show import say, say_json, talk
+from complaintkit.cli.show import counted, say, say_json, talk
 
 if TYPE_CHECKING:
     from complaintkit.app import ComplaintKit
@@ -40,7 +40,8 @@ class Round:
     def __str__(self) -> str:
         return (
             f"collected {self.collected}, read {self.read}, assessed {self.assessed}, "
-            f"looked at {self.swept} that were due, delivered {self.delivered} notices, told {self.told} changes"
+            f"looked at {self.swept} that were due, delivered {counted(self.delivered, 'notice')}, "
+            f"told {counted(self.told, 'change')}"
         )
 
 

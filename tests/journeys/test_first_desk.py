@@ -16,7 +16,7 @@ def test_a_complaint_from_letter_to_closing(desk: Shell) -> None:
     received = desk.works("receive", "letter.txt", "--channel", "letter", "--now", NOW, "--json").json
     reference = received[0]["reference"]
     assert ["accepted"] == [row["outcome"] for row in received]
-    assert "delivered 1 notices" in desk.works("work", "--until-idle", "--now", NOW).out
+    assert "delivered 1 notice," in desk.works("work", "--until-idle", "--now", NOW).out
     assert reference in desk.works("cases", "list", "--now", NOW).out
 
     for action in (

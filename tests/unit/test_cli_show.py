@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from complaintkit.case.parts import Content, Severity
 from complaintkit.cli import show
-from complaintkit.families import Table
+from complaintkit.counts import Table
 from complaintkit.message import Person
 
 WIDE = st.text(st.sampled_from("aЖщ漢ｱ가é\u0301 😀"), max_size=30)

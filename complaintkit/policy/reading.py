@@ -81,7 +81,9 @@ def _zone(name: object) -> ZoneInfo:
 
 def _table(value: object, path: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise SettingsError(path, f"must be a table; write [{path}] and its keys below")
+        # TOML has no header for one place in a list.
+        form = "{ ... } with its keys inside" if "[" in path else f"[{path}] and its keys below"
+        raise SettingsError(path, f"must be a table; write {form}")
     return value
 
 

@@ -41,14 +41,19 @@ def schema() -> Any:
 
 
 def plugin_settings(settings: Settings) -> PluginsSettings:
-    """Return the plugins' settings; a team's own categories and ladder are handed to the plugins that work by them."""
+    """Return the plugins' settings; a team's own categories and ladder are handed to the plugins that work by them.
+
+    Raises:
+        SettingsError: Something in `[policy]` is wrong.
+    """
+    policy = read(settings.policy, structure)
     plugins = settings.plugins
     keywords, ladder = plugins.sections.get("keywords", {}), plugins.sections.get("ladder", {})
     if "ladder" in settings.policy and "rungs" not in ladder:
         rungs = {**ladder, "rungs": settings.policy["ladder"]}
         plugins = evolve(plugins, sections={**plugins.sections, "ladder": rungs})
-    words = {one["code"]: one.get("words", {}) for one in settings.policy.get("categories", ())}
-    own = {code: [stem for stems in by.values() for stem, _ in stems] for code, by in words.items() if by}
+    categories = policy.categories if "categories" in settings.policy else ()
+    own = {one.code: [word.stem for word in one.words] for one in categories if one.words}
     if not own or "words" in keywords:
         return plugins
     return evolve(plugins, sections={**plugins.sections, "keywords": {**keywords, "words": own}})

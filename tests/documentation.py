@@ -7,7 +7,7 @@ What is carried out:
   it has to print, where `...` stands for anything
 - any block under a comment `<!-- file: NAME -->`: it is written into the folder under that name first
 
-`cd FOLDER` works in a session. The reference CK-7F3K-92DX stands for the one that was printed first: real ones are
+`cd FOLDER` works in a session. The reference CK-EHQ6-7X6D stands for the one that was printed first: real ones are
 drawn by lot.
 """
 
@@ -30,7 +30,7 @@ PROGRAMS = {
     "python": [sys.executable],
     "python3": [sys.executable],
 }
-EXAMPLE = "CK-7F3K-92DX"
+EXAMPLE = "CK-EHQ6-7X6D"
 REFERENCE = re.compile(r"\bCK-\w{4}-\w{4}\b")
 PATIENCE = 300  # seconds for one command; the demonstration is the longest
 

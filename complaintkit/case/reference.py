@@ -1,6 +1,6 @@
 """Reference numbers that people can read over the telephone, and the secrets that are kept apart from them.
 
-A reference such as `CK-7F3K-92DX` names a complaint and opens nothing. Its 23 signs leave out everything that looks
+A reference such as `CK-EHQ6-7X6D` names a complaint and opens nothing. Its 23 signs leave out everything that looks
 like another sign (0 O, 1 I L, 2 Z, 5 S, 8 B, U, Y); the last sign is a check over the others, weighted by place
 modulo the prime 23, so every single wrong sign and every swap of two signs is noticed.
 """

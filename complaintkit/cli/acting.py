@@ -84,8 +84,8 @@ class Act(Lazy):
     invoke_without_command=True,
     subcommand_metavar="[ACTION [OPTIONS]]",
     examples=(
-        'complaintkit cases act CK-7F3K-92DX reply --text "We are looking into it." --by irina',
-        "complaintkit cases act CK-7F3K-92DX",
+        'complaintkit cases act CK-EHQ6-7X6D reply --text "We are looking into it." --by irina',
+        "complaintkit cases act CK-EHQ6-7X6D",
     ),
 )
 @click.argument("reference")
@@ -149,7 +149,7 @@ def command_for(action: type[Action]) -> click.Command:
     for one in reversed(attrs.fields(attrs.resolve_types(action))):
         command = _option(one)(command)
     help_ = f"{action.help[:1].upper()}{action.help[1:]}."
-    examples = (f"complaintkit cases act CK-7F3K-92DX {action.name} {shown}",)
+    examples = (f"complaintkit cases act CK-EHQ6-7X6D {action.name} {shown}",)
     return click.command(action.name, cls=Told, help=help_, examples=examples)(command)
 
 

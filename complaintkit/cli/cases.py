@@ -29,7 +29,7 @@ DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner"
 @click.group(
     cls=Lazy,
     lazy={"act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now.")},
-    examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-7F3K-92DX"),
+    examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-EHQ6-7X6D"),
 )
 def cases() -> None:
     """List complaints, show one, act on one."""
@@ -87,7 +87,7 @@ def list_(
         talk("None.")
 
 
-@cases.command("show", cls=Told, examples=("complaintkit cases show CK-7F3K-92DX",))
+@cases.command("show", cls=Told, examples=("complaintkit cases show CK-EHQ6-7X6D",))
 @click.argument("reference")
 @timed
 def show(reference: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOMENT: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CASE: Final = CaseView(
-    reference="CK-7F3K-92DX",
+    reference="CK-EHQ6-7X6D",
     channel="form",
     language="en",
     title="Parcel never came",

@@ -143,13 +143,13 @@ class Policy:
         return best.language if best and best.words & words else self.languages[0]
 
     def template(self, occasion: str, language: str) -> Template:
-        """Return the text for an occasion in a language, else in the policy's first language.
+        """Return the text for an occasion in a language, else in one of the policy's, else in any there is.
 
         Raises:
             SettingsError: There is no text for this occasion at all.
         """
         found = {one.language: one for one in self.templates if one.occasion == occasion}
-        for wanted in (language, *self.languages):
+        for wanted in (language, *self.languages, *found):
             if wanted in found:
                 return found[wanted]
         raise SettingsError(f"policy.templates.{occasion}", "there is no text for this occasion")

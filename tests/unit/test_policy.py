@@ -190,3 +190,19 @@ def test_a_span_of_nothing_or_of_both_is_refused(span: dict[str, int]) -> None:
     """A promise has one length, and more than none."""
     with pytest.raises(ValueError, match=r"span|>="):
         Span(**span)  # type: ignore[arg-type]
+
+
+def test_a_desk_in_a_language_without_texts_still_writes() -> None:
+    """Where none of the policy's languages has a text, any text is better than none."""
+    german = evolve(POLICY, languages=("de",))
+    assert "{reference}" in german.template("acknowledgement", "de").subject
+
+
+@pytest.mark.parametrize("categories", [["roads"], [{"name": "roads"}], 5, [{"code": "x", "words": {"en": [3]}}]])
+def test_a_mistake_in_the_categories_is_named_at_the_front_door(categories: object) -> None:
+    """Putting a kit together says where the mistake is, whoever looks at the categories first."""
+    from complaintkit.assembly import plugin_settings
+    from complaintkit.settings import Settings
+
+    with pytest.raises(SettingsError, match="categories"):
+        plugin_settings(evolve(Settings(), policy={"categories": categories}))

@@ -5,11 +5,13 @@ python ours.py SCRIPTS sqlite|URL MAILDIR COUNT [--stages | --profile] [--runner
 
 import argparse
 import json
+import re
 import resource
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,34 +28,53 @@ from complaintkit_email import identify
 
 STEP = timedelta(minutes=7)  # between two messages, as the generator dates them
 OPENING = ("new", "trap")
+QUOTED = re.compile(rb"@@TOKEN:(\d+)@@")
+Message = tuple[dict[str, Any], bytes]
 
 
-def take_in(
-    kit: ComplaintKit, messages: list[tuple[dict[str, Any], bytes]], mail: Any, together: int = 1
-) -> list[float]:
-    """Receive the messages one after the other, each with its acknowledgement; return the seconds each took.
+def take_in(kit: ComplaintKit, messages: list[Message], mail: Any, together: int = 1) -> list[float]:
+    """Receive the messages in order, with their acknowledgements; return the seconds each took.
 
     Args:
         kit: Where to.
         messages: Their rows in the manifest, and their bytes.
         mail: The generator.
-        together: After how many messages acknowledgements are delivered; `complaintkit work` takes up to 20.
+        together: How many are received before their acknowledgements are delivered, as a worker does that collects
+            from a mailbox; 1 for one after the other.
     """
-    desk = kit.desk
     references: dict[int, str] = {}
     times: list[float] = []
-    for row, unresolved in messages:
-        raw = mail.resolve(unresolved, references, str)
-        now: datetime = mail.T0 + STEP * row["i"]
+    for batch in batches(messages, together):
+        rows = [row for row, _ in batch]
+        raws = [mail.resolve(unresolved, references, str) for _, unresolved in batch]
+        now: datetime = mail.T0 + STEP * rows[-1]["i"]
         start = time.perf_counter()
-        receipt = desk.receive(Envelope("email", identify(raw), raw, now, "message/rfc822"), now)
-        if len(times) % together == together - 1:
-            desk.deliver(now)
-        times.append(time.perf_counter() - start)
-        if row["kind"] in OPENING:
-            references[row["i"]] = receipt.reference
-    desk.deliver(mail.T0 + STEP * len(messages))
+        envelopes = [
+            Envelope("email", identify(raw), raw, mail.T0 + STEP * row["i"], "message/rfc822")
+            for row, raw in zip(rows, raws, strict=True)
+        ]
+        receipts = list(kit.desk.receive_all(envelopes, now)) if together > 1 else [kit.desk.receive(envelopes[0], now)]
+        kit.desk.deliver(now)
+        times += [(time.perf_counter() - start) / len(batch)] * len(batch)
+        references |= {
+            row["i"]: receipt.reference for row, receipt in zip(rows, receipts, strict=True) if row["kind"] in OPENING
+        }
+    while kit.desk.deliver(mail.T0 + STEP * len(messages)):
+        pass
     return times
+
+
+def batches(messages: list[Message], most: int) -> Iterator[list[Message]]:
+    """Yield messages in batches; one that quotes the reference of another cannot have come with it."""
+    batch: list[Message] = []
+    for message in messages:
+        quoted = {int(found) for found in QUOTED.findall(message[1])}
+        if batch and (len(batch) == most or quoted & {row["i"] for row, _ in batch}):
+            yield batch
+            batch = []
+        batch.append(message)
+    if batch:
+        yield batch
 
 
 def stored(kit: ComplaintKit) -> tuple[dict[str, list[str]], dict[str, str], int]:

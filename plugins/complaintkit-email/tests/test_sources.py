@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from complaintkit import ComplaintKitError, Envelope
+from complaintkit import ComplaintKitError, Envelope, Unreadable
+from complaintkit_email import parse
 from complaintkit_email.sources import FileSource, received_at
 
 MAIL = b"From: a@b.example\nMessage-ID: <%d@x>\n\ntext\n"
@@ -117,14 +118,18 @@ def test_maildir_confirmed(maildir: Path) -> None:
 
 
 def test_trouble_with_one_file_does_not_stop_the_others(folder: Path) -> None:
-    """A file too large to be handed over is named at the end, after all others."""
+    """Of a file too large to be handed over the beginning is, to be parked; it stays where it is, the same each time."""
     (folder / "aa").write_bytes(b"x" * 500)
-    envelopes = FileSource(folder, max_bytes=400).fetch()
-    got = [next(envelopes).source_id for _ in range(3)]
+    source = FileSource(folder, move=True, max_bytes=400)
+    got = list(source.fetch())
 
-    assert ["<1@x>", "<0@x>", "<2@x>"] == got
-    with pytest.raises(ComplaintKitError, match="aa: larger than 400 bytes"):
-        next(envelopes)
+    assert {"<1@x>", "<0@x>", "<2@x>", "too-large:aa:500"} == {one.source_id for one in got}
+    for envelope in got:
+        source.confirm(envelope)
+    [left] = source.fetch()
+    with pytest.raises(Unreadable, match="too large to be taken in"):
+        parse(left)
+    assert (folder / "aa").exists()
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ HTML_CHARACTERS = 1_000_000
 HTML_DEPTH = 100
 """Deepest HTML that is laid out; the parser beneath loses what is nested deeper than 256."""
 
+TOO_LARGE = "message/x-too-large"
+"""Media type of the beginning of a mail that is too large to be handed over whole."""
+
 HTML_LOOKED_AT = 2_000_000
 """Longest HTML that is looked at, over all parts, pictures within it not counted."""
 

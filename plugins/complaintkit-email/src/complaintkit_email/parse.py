@@ -51,6 +51,8 @@ def parse(envelope: Envelope, rules: Rules = Rules()) -> Message:
     Raises:
         Unreadable: It is empty, larger than the rules allow, or its header has no end within 100,000 bytes.
     """
+    if envelope.media_type == limits.TOO_LARGE:
+        raise Unreadable("The mail is too large to be taken in. It stays at its source; its beginning is kept here.")
     raw = start(envelope.raw)
     if len(raw) > rules.message_bytes:
         raise Unreadable(f"The message has {len(raw):,} bytes; at most {rules.message_bytes:,} are read.")

@@ -57,10 +57,7 @@ class FileSource:
             except OSError as error:
                 troubles.append(f"{path}: {error.strerror or error}")
                 continue
-            if envelope is None:
-                troubles.append(f"{path}: larger than {self.max_bytes:,} bytes; take it in by hand")
-                continue
-            if self.move:
+            if self.move and envelope.media_type != limits.TOO_LARGE:
                 self._places[envelope.source_id, envelope.digest] = path
             yield envelope
         if troubles:
@@ -73,7 +70,7 @@ class FileSource:
         Args:
             envelope: As `fetch` yielded it, possibly in another process.
         """
-        if not self.move:
+        if not self.move or envelope.media_type == limits.TOO_LARGE:
             return
         key = (envelope.source_id, envelope.digest)
         path = self._places.pop(key, None)
@@ -90,13 +87,16 @@ class FileSource:
             return sorted(found, key=lambda path: path.name)
         return sorted(_below(self.root))
 
-    def _envelope(self, path: Path) -> Envelope | None:
+    def _envelope(self, path: Path) -> Envelope:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            if status.st_size > self.max_bytes:
-                return None
-            raw = file.read(self.max_bytes + 1)
+            large = status.st_size > self.max_bytes
+            raw = file.read(limits.HEADER_BYTES if large else self.max_bytes + 1)
         written = datetime.fromtimestamp(status.st_mtime, UTC)
+        if large:
+            # An error would count against the source and hold up the mails to come; parked, it is seen and told once.
+            name = f"too-large:{path.name}:{status.st_size}"
+            return Envelope(self.channel, name, raw, received_at(raw, written), limits.TOO_LARGE)
         return Envelope(
             channel=self.channel,
             source_id=identify(raw),

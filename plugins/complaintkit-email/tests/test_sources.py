@@ -118,7 +118,7 @@ def test_maildir_confirmed(maildir: Path) -> None:
 
 
 def test_trouble_with_one_file_does_not_stop_the_others(folder: Path) -> None:
-    """Of a file too large to be handed over the beginning is, to be parked; it stays where it is, the same each time."""
+    """Of a file too large the beginning is handed over, to be parked; it stays where it is."""
     (folder / "aa").write_bytes(b"x" * 500)
     source = FileSource(folder, move=True, max_bytes=400)
     got = list(source.fetch())

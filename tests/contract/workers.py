@@ -1,6 +1,7 @@
 """What workers do at the same time, in processes of their own. Each opens the store itself, as a real one would."""
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -45,6 +46,8 @@ def _claim(store: SqlStore) -> list[tuple[str, str]]:
             notices = [("notice", due.notice.id) for due in unit.take_notices(NOON + DAY, LEASE, 7)]
             envelopes = [("envelope", str(kept.number)) for kept in unit.take_envelopes(NOON + DAY, LEASE, 7)]
         claimed += [*notices, *envelopes]
+        # Whoever has just had the lock of SQLite would get it again at once; a worker has to do something between.
+        time.sleep(0.005)
         idle = 0 if notices or envelopes else idle + 1
     return claimed
 

@@ -55,7 +55,7 @@ def test_a_season_has_everything_in_it(tmp_path: Path) -> None:
     from complaintkit.app import ComplaintKit, Filter
     from complaintkit.demo.run import run_demo
 
-    summary = run_demo(tmp_path / "shop", count=150, months=4)
+    summary = run_demo(tmp_path / "shop", count=240, months=6)
     figures = summary.figures
     assert figures.envelopes == figures.accepted
     assert (0, 0, 0) == (figures.parked, figures.unassessed, figures.waiting_notices)

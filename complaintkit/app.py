@@ -27,6 +27,7 @@ from complaintkit.assembly import plugin_settings, policy_of, schema, sql_store
 from complaintkit.bound import BoundKit, Reception, checked
 from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIONS",
     "Action",
+    "Actor",
     "BoundKit",
     "Complaint",
     "ComplaintKit",

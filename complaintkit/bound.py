@@ -7,6 +7,7 @@ from datetime import datetime
 
 from complaintkit import recorded
 from complaintkit.case.actions import Action
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.desk import Desk
@@ -49,14 +50,20 @@ class Reception(ABC):
         return record(self.desk, message, channel, by, source_id, received_at or now, now)
 
     def act(
-        self, reference: str, action: Action, *, by: str, now: datetime | None = None, version: int | None = None
+        self,
+        reference: str,
+        action: Action,
+        *,
+        by: str | Actor,
+        now: datetime | None = None,
+        version: int | None = None,
     ) -> Complaint:
         """Do something with a complaint.
 
         Args:
             reference: The complaint, however it is typed.
             action: What is to be done.
-            by: Who does it.
+            by: Who does it: a name, whose roles the policy knows, or an `Actor` with roles from the host.
             now: The moment.
             version: The version the person saw; `None` acts on the case as it stands.
 

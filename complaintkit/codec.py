@@ -5,9 +5,11 @@ value. An entry's personal content is not in its data, only the digest of it; by
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import EnumType
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
@@ -29,6 +31,7 @@ _contents: ContextVar[Mapping[str, Content]] = ContextVar("complaintkit_contents
 _blobs: ContextVar[list[bytes]] = ContextVar("complaintkit_blobs")
 # Texts from this length on travel as bytes: JSON would spell them out sign by sign, and have them read so.
 _LONG: Final = 500
+_DIGESTS: Final = re.compile(r'"content":"([0-9a-f]{64})"')
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -55,6 +58,15 @@ def _number(value: object, _: object) -> float:
     if type(value) not in (int, float):
         raise TypeError(f"expected a number, not {value!r:.80}")
     return float(value)  # type: ignore[arg-type]  # mypy does not narrow by `type(...) in`
+
+
+def _decimal(value: object, _: object) -> Decimal:
+    if type(value) is not str:
+        raise TypeError(f"expected a figure as text, not {value!r:.80}")
+    figure = Decimal(value)
+    if not figure.is_finite():
+        raise ValueError(f"expected a figure, not {value!r:.80}")
+    return figure
 
 
 def _blob_out(value: bytes) -> dict[str, int]:
@@ -104,11 +116,13 @@ def _converter() -> "Converter":
     made.register_unstructure_hook(datetime, lambda moment: utc(moment).isoformat())
     made.register_unstructure_hook(Content, lambda content: {"content": content.digest})
     made.register_unstructure_hook(FrozenMapping, dict)
+    made.register_unstructure_hook(Decimal, str)
     made.register_unstructure_hook(bytes, _blob_out)
     made.register_structure_hook(datetime, _moment)
     made.register_structure_hook(Content, _content_in)
     made.register_structure_hook(bytes, _blob_in)
     made.register_structure_hook(float, _number)
+    made.register_structure_hook(Decimal, _decimal)
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _exactly(plain))
     made.register_structure_hook_func(lambda kind: kind == Cell, _exactly(*get_args(Cell)))
@@ -194,6 +208,31 @@ def _reaches(kind: Any) -> bool:
         return True
     inner = get_args(kind)
     return any(map(_reaches, inner)) if inner else bool(_may_hold(kind))
+
+
+def dump_part(part: object) -> str:
+    """Return a group of a complaint as text, each content replaced by its digest."""
+    return canonical(_converter().unstructure(part)).decode("ascii")
+
+
+def load_part(kind: type[T], text: str, contents: Mapping[str, Content]) -> T:
+    """Return the group again; a content that is missing reads as erased.
+
+    Raises:
+        StoreError: The text is not that of such a group.
+    """
+    kept = _contents.set(contents)
+    try:
+        return _converter().structure(json.loads(text), kind)
+    except Exception as error:
+        raise StoreError(f"{kind.__name__} cannot be read: {_words(error)}; run `complaintkit verify`") from error
+    finally:
+        _contents.reset(kept)
+
+
+def digests_in(text: str) -> tuple[str, ...]:
+    """Return the digests of the contents that `dump_part` left in a text."""
+    return tuple(_DIGESTS.findall(text))
 
 
 def canonical(data: object) -> bytes:

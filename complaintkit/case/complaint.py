@@ -2,17 +2,25 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen, validators
 
+from complaintkit.case.actor import plain
+from complaintkit.case.handling import Handling
+from complaintkit.case.learning import Learning
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Clock, Content, Outcome, Severity, person_of
+from complaintkit.case.matter import Matter
+from complaintkit.case.parts import ANSWERS, Clock, Content, Outcome, Severity, person_of
+from complaintkit.case.settlement import Settlement
+from complaintkit.case.ties import Ties
 from complaintkit.checks import aware
 from complaintkit.message import Person
 
 _moment = validators.optional(aware)
+# An open case for which nothing at all is planned is looked at again after this time.
+IDLE: Final = timedelta(days=7)
 
 
 @frozen(kw_only=True)
@@ -22,12 +30,15 @@ class Entry(ABC):
     Attributes:
         at: When it became a fact, with time zone.
         by: Who or what brought it: a person's name in the host's words, or `complaintkit` for the core itself.
+
+    `phrase` tells it to people: what stands in braces is a field; sealed texts follow by themselves.
     """
 
     at: datetime = field(validator=aware)
     by: str = field(validator=validators.min_len(1))
 
     kind: ClassVar[str] = ""
+    phrase: ClassVar[str] = ""
 
     @abstractmethod
     def change(self, case: "Complaint") -> "Complaint":
@@ -65,6 +76,11 @@ class Complaint:
         accepted: How the complainant took the outcome: `accepted`, `lapsed`, or empty.
         reopened: How often it was reopened.
         failures: How many plugin failures touched it.
+        about: Names of staff it is about, as they are compared: to them it does not exist.
+        secrecy: Empty, `restricted` (named handlers only) or `sealed` (the identity is withheld from them, too).
+        legal_hold: Nothing of it may be erased.
+        moved_to: Reference of the case that goes on with it, where this one was merged into another.
+        matter, handling, settlement, learning, ties: What belongs together by meaning; see there.
     """
 
     reference: str
@@ -105,11 +121,21 @@ class Complaint:
     accepted: str = ""
     reopened: int = 0
     failures: int = 0
+    about: tuple[str, ...] = ()
+    secrecy: str = ""
+    legal_hold: bool = False
+    moved_to: str = ""
+    matter: Matter = Matter()
+    handling: Handling = Handling()
+    settlement: Settlement = Settlement()
+    learning: Learning = Learning()
+    ties: Ties = Ties()
 
     def apply(self, entry: Entry) -> "Complaint":
         """Return the complaint with one more entry in its file."""
         changed = entry.change(self)
-        return evolve(changed, version=self.version + 1, due_at=changed.next_at())
+        due_at = changed.next_at() or (entry.at + IDLE if changed.open else None)
+        return evolve(changed, version=self.version + 1, due_at=due_at)
 
     def apply_all(self, entries: Iterable[Entry]) -> "Complaint":
         """Return the complaint with several more entries, in order."""
@@ -138,18 +164,32 @@ class Complaint:
 
     def overdue_at(self, now: datetime) -> tuple[Clock, ...]:
         """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
-        if not self.open:
-            return ()
-        return tuple(clock for clock in self.clocks if not clock.settled and clock.late_at(now))
+        asked = (clock for clock in self.clocks if self.open or clock.lasting)
+        return tuple(clock for clock in asked if not clock.settled and clock.late_at(now))
 
     def next_at(self) -> datetime | None:
-        """Return the next moment at which something has to happen: a clock, or the end of waiting."""
-        if not self.open:
-            return None
-        moments = [moment for clock in self.clocks if (moment := clock.next_at)]
-        if self.waiting_until:
+        """Return the next moment at which something has to happen: a clock, or the end of waiting.
+
+        Of an ended case only what lasts counts: a promise is kept after the case is closed, too.
+        """
+        clocks = (clock for clock in self.clocks if self.open or clock.lasting)
+        moments = [moment for clock in clocks if (moment := clock.next_at)]
+        if self.open and self.waiting_until:
             moments.append(self.waiting_until)
         return min(moments, default=None)
+
+    def concerns(self, name: str) -> bool:
+        """Say whether the complaint is about this member of staff."""
+        return bool(self.about) and plain(name) in self.about
+
+    def answered(self, at: datetime) -> "Complaint":
+        """Return the complaint with every clock met that asks for an answer; for entries only."""
+        return self.with_clocks(ANSWERS, lambda clock: clock.meet(at))
+
+    def stopped(self, at: datetime) -> "Complaint":
+        """Return the complaint with nothing asked for any more but what lasts; for entries only."""
+        clocks = tuple(clock if clock.lasting else clock.end(at) for clock in self.clocks)
+        return evolve(self, clocks=clocks, unanswered_since=None, waiting_for="", waiting_until=None)
 
     def with_clocks(self, kinds: Iterable[str], change: Callable[[Clock], Clock]) -> "Complaint":
         """Return the complaint with every clock of these kinds changed; for entries only."""

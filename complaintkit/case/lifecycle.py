@@ -16,9 +16,12 @@ class Stage(StrEnum):
     WAITING = "waiting"
     DECISION_PENDING = "decision_pending"
     RESPONDED = "responded"
+    IN_REVIEW = "in_review"
     RESOLVED = "resolved"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    FORWARDED = "forwarded"
+    DUPLICATE = "duplicate"
 
     @property
     def open(self) -> bool:
@@ -26,11 +29,12 @@ class Stage(StrEnum):
         return self not in ENDED
 
 
-ENDED: Final = frozenset({Stage.NOT_A_COMPLAINT, Stage.CLOSED, Stage.WITHDRAWN})
+ENDED: Final = frozenset({Stage.NOT_A_COMPLAINT, Stage.CLOSED, Stage.WITHDRAWN, Stage.FORWARDED, Stage.DUPLICATE})
 
 _NEW = (Stage.RECEIVED, Stage.REGISTERED)
 _WORK = (Stage.IN_PROGRESS, Stage.WAITING)
-_ACTIVE = (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.RESPONDED, Stage.RESOLVED)
+_ANSWERED = (Stage.RESPONDED, Stage.RESOLVED)
+_ACTIVE = (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW, *_ANSWERED)
 _STAYS: Final = None
 
 # action -> stages in which it is possible -> stage it leads to (None: the stage stays).

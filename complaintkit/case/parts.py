@@ -5,6 +5,7 @@ import json
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from attrs import asdict, evolve, field, frozen, validators
 
@@ -12,6 +13,10 @@ from complaintkit.checks import aware
 from complaintkit.message import Person
 
 _moment = validators.optional(aware)
+# Kinds of clock that ask for an answer to the complainant: the final response stops them all.
+ANSWERS: Final = frozenset({"acknowledgement", "first_response", "final_response", "follow_up", "interim", "review"})
+# Kinds that go on after the case has ended.
+LASTING: Final = frozenset({"commitment", "cause", "contact", "finding", "referral_window", "referral"})
 
 
 class Severity(StrEnum):
@@ -58,6 +63,11 @@ class Content:
         """Seal a text."""
         salt = secrets.token_hex(16)
         return cls(digest_of(salt, text), text, salt)
+
+    @classmethod
+    def maybe(cls, text: str) -> "Content | None":
+        """Seal a text without the space around it; `None` where there is nothing in it."""
+        return cls.of(text.strip()) if text.strip() else None
 
     @property
     def intact(self) -> bool:
@@ -108,7 +118,7 @@ class Clock:
     """One deadline of one case.
 
     Attributes:
-        kind: `acknowledgement`, `first_response`, `final_response`, `follow_up`.
+        kind: `acknowledgement`, `first_response`, `final_response`, `follow_up`, `task`, `commitment` ...
         name: Its name within the case, for several may be of one kind: `first_response`, `first_response-2`.
         standard: Name of the service standard it comes from, with the version of the policy.
         started_at: From when it counts.
@@ -121,6 +131,7 @@ class Clock:
         warned, overdue: Whether the reminder, the breach is on file already.
         level: Highest escalation level reached because of it.
         next_level_at: When the ladder looks at it again after the breach.
+        who: Whose duty it is: a person or a role; empty for the owner of the case.
     """
 
     kind: str = field(validator=validators.min_len(1))
@@ -136,11 +147,17 @@ class Clock:
     overdue: bool = False
     level: int = 0
     next_level_at: datetime | None = field(default=None, validator=_moment)
+    who: str = ""
     name: str = field()
 
     @name.default
     def _first_of_its_kind(self) -> str:
         return self.kind
+
+    @property
+    def lasting(self) -> bool:
+        """Say whether it goes on after the case has ended: what was promised or is to be learned does not end then."""
+        return self.kind in LASTING
 
     @property
     def settled(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -14,37 +13,6 @@ from complaintkit.cli.show import clean, line, moment, say
 if TYPE_CHECKING:
     from complaintkit.app import Complaint, Filed
 
-# How each kind of entry is told. What stands in braces is a field of the entry; sealed texts follow below the line.
-PHRASES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "received": "received by {channel}; {owner} is responsible",
-        "registered": "registered as a complaint",
-        "dismissed": "found to be no complaint",
-        "assessed": "assessed: {category}, severity {severity}",
-        "plugin_failed": "plugin {plugin} failed: {problem}",
-        "repeat_found": "the same person complained before: {earlier}",
-        "customer_found": "known as customer {customer}, {segment} (says {source})",
-        "assigned": "{owner} is responsible now",
-        "message_filed": "a further message by {channel}",
-        "notice_sent": "{occasion} notice to {audience} sent by {notifier}",
-        "notice_undelivered": "{occasion} notice to {audience} could not be delivered: {problem}",
-        "replied": "answered",
-        "wait_started": "waits for {waiting_for} until {until}",
-        "wait_ended": "goes on",
-        "proposed": "decision drafted: {outcome}, {remedy}",
-        "sent_back": "draft sent back",
-        "responded": "final response sent",
-        "resolved": "settled: {accepted}",
-        "closed": "closed",
-        "reopened": "opened again",
-        "withdrawn": "taken back by the complainant",
-        "noted": "note",
-        "reviewed": "looked at the broken {clock} again; its level stays",
-        "warned": "reminder: {clock} is due {due_at}",
-        "overdue": "PROMISE BROKEN: {clock} was due {due_at}",
-        "escalated": "ESCALATED to level {level}, {to}: {reason}",
-    }
-)
 _WIDE: Final = 14
 _CORE: Final = "complaintkit"
 
@@ -130,7 +98,7 @@ def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:
     """
     facts = {one.name: getattr(entry, one.name) for one in attrs.fields(type(entry))}
     shown = {name: _shown(value, zone) for name, value in facts.items()}
-    phrase = PHRASES.get(entry.kind, entry.kind.replace("_", " ")).format_map(shown)
+    phrase = (entry.phrase or entry.kind.replace("_", " ")).format_map(shown)
     by = "" if entry.by == _CORE else f"  [{entry.by}]"
     yield f"{moment(entry.at, zone)}  {line(phrase)}{line(by) and '  ' + line(by)}"
     for category, because in _suggestions(facts):

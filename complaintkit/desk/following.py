@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from complaintkit import escalation, notices
+from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import Assessed
+from complaintkit.case.entries import Assessed, Received
 from complaintkit.desk.base import BATCH, RETRIES, Seat
 from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.families import CaseView, Lesson
@@ -32,13 +34,15 @@ class Following(Seat):
 
         return self._each(self.store.due(now, limit), step, now)
 
-    def act(self, reference: str, action: Action, by: str, now: datetime, version: int | None = None) -> Complaint:
+    def act(
+        self, reference: str, action: Action, by: str | Actor, now: datetime, version: int | None = None
+    ) -> Complaint:
         """Do what a person or a rule asks for.
 
         Args:
             reference: The complaint.
             action: What is asked.
-            by: Who asks.
+            by: Who asks: a name, whose roles the policy knows, or somebody with roles from the host.
             now: The moment, with time zone.
             version: The version the person saw; `None` acts on the case as it stands.
 
@@ -47,21 +51,36 @@ class Following(Seat):
             NotAllowed: The action is refused, with the reason.
             Stale: Somebody else changed the complaint meanwhile.
         """
+        actor = self.policy.actor(by) if isinstance(by, str) else by
         for attempt in range(RETRIES):
             case = self.store.case(reference)
             if version is not None and version != case.version:
                 raise Stale(reference)
-            entries = action.decide(case, by, now, self.policy)
-            after = case.apply_all(entries)
+            steps = self._decided(case, action, actor, now)
             try:
-                self.write(Written(before=case.version, case=after, entries=entries))
+                self.write(*steps)
             except Stale:
                 if version is not None or attempt == RETRIES - 1:
                     raise
                 continue
-            self._teach(after, entries, now)
-            return after
+            self._teach(steps[0].case, steps[0].entries, now)
+            return steps[0].case
         raise Stale(reference)
+
+    def _decided(self, case: Complaint, action: Action, actor: Actor, now: datetime) -> list[Written]:
+        """Return what an action changes: in its own case first, then in others that it touches."""
+        others = {one: self.store.case(one) for one in action.touches if one != case.reference}
+        ask = action.asked(case, actor, now, self.policy, others, lambda: references.new(self._randbelow))
+        entries = action.entries(ask)
+        steps = [Written(before=case.version, case=case.apply_all(entries), entries=entries)]
+        for reference, more in action.beside(ask):
+            first = more[0]
+            if reference in others:
+                other = others[reference]
+                steps.append(Written(before=other.version, case=other.apply_all(more), entries=more))
+            elif isinstance(first, Received):
+                steps.append(Written(before=0, case=first.open().apply_all(more[1:]), entries=more))
+        return steps
 
     def _teach(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> None:
         """Tell the categorisers that learn what a person decided."""

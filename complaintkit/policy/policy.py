@@ -5,17 +5,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from complaintkit.case.actor import COMPLAINANT, GUEST, Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock, Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
 from complaintkit.policy.categories import UNSORTED, Category
+from complaintkit.policy.staff import STAFF_ROLES, Member
 from complaintkit.policy.standards import Standard
 from complaintkit.policy.templates import Template
 
 FOLLOW_UP: Final = "follow_up"
+# Kinds of clock that start when a complaint is registered.
+OUTSIDERS: Final = frozenset({COMPLAINANT, GUEST, "auditor"})
+AT_RECEIPT: Final = ("acknowledgement", "first_response", "final_response")
 
 
 @frozen(kw_only=True)
@@ -51,6 +56,8 @@ class Policy:
         threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
         repeat_within: How long an earlier complaint of the same person makes a repeat.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
+        staff: Who works here. While nobody is listed, everybody has every role of staff.
+        permissions: Roles per action; an action without any may be asked for by nobody.
     """
 
     version: str
@@ -68,6 +75,8 @@ class Policy:
     threshold: float = 0.3
     repeat_within: timedelta = timedelta(days=365)
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+    staff: tuple[Member, ...] = ()
+    permissions: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
@@ -79,7 +88,56 @@ class Policy:
 
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case: per kind the standard of its channel, else the common one."""
-        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock != FOLLOW_UP)
+        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock in AT_RECEIPT)
+
+    def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:
+        """Return the clock of a kind by its standard; none where there is no such standard.
+
+        Args:
+            kind: Kind of clock, such as `hand_over`.
+            case: The case.
+            start: From when it counts.
+            name: Its name within the case; by default the kind, numbered if there is one already.
+            who: Whose duty it is; by default the owner's.
+        """
+        found = [self._clock(one, case, start) for one in self._standards(case) if one.clock == kind]
+        return tuple(evolve(one, name=name or one.name, who=who) for one in found)
+
+    def clock_until(
+        self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""
+    ) -> Clock:
+        """Return a clock that runs until a given moment; its owner is reminded as the kind's standard says."""
+        standard = next((one for one in self._standards(case) if one.clock == kind), None)
+        start, due = start.astimezone(UTC), due.astimezone(UTC)
+        warn = standard.warn if standard else 1.0
+        return Clock(
+            kind=kind, name=name or self._free_name(kind, case), who=who,
+            standard=f"{kind}: the date that was given ({self.version})", started_at=start, due_at=due,
+            warn_at=start + (due - start) * warn if warn < 1 and due > start else None,
+        )  # fmt: skip
+
+    def member(self, name: str) -> Member | None:
+        """Return the member of staff of a name, or `None`."""
+        return next((one for one in self.staff if same(one.name, name)), None)
+
+    def roles_of(self, name: str) -> frozenset[str]:
+        """Return the roles of somebody; all of staff's while nobody is listed, none for who is not listed."""
+        if not self.staff:
+            return STAFF_ROLES
+        member = self.member(name)
+        return member.roles if member else frozenset()
+
+    def actor(self, name: str) -> Actor:
+        """Return somebody with the roles the policy gives."""
+        return Actor(name, self.roles_of(name))
+
+    def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
+        """Return why this person may not do this with this case; empty if they may. In doubt they may not."""
+        allowed = self.permissions.get(action, ())
+        if actor.roles & frozenset(allowed) or ("staff" in allowed and actor.roles - OUTSIDERS):
+            return ""
+        has = ", ".join(sorted(actor.roles)) or "no role here"
+        return f"{action} is for {', '.join(allowed) or 'nobody'}; {actor.name} has {has}"
 
     def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
@@ -97,11 +155,10 @@ class Policy:
 
     def _clock(self, standard: Standard, case: Complaint, start: datetime) -> Clock:
         start = start.astimezone(UTC)
-        before = sum(clock.kind == standard.clock for clock in case.clocks)
         due_at = standard.within.after(start, self.zone)
         warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
         return Clock(
-            name=f"{standard.clock}-{before + 1}" if before else standard.clock,
+            name=self._free_name(standard.clock, case),
             kind=standard.clock,
             standard=f"{standard.name} ({self.version})",
             started_at=start,
@@ -109,6 +166,10 @@ class Policy:
             warn_at=warn_at,
             pausable=standard.pausable,
         )
+
+    def _free_name(self, kind: str, case: Complaint) -> str:
+        before = sum(clock.kind == kind for clock in case.clocks)
+        return f"{kind}-{before + 1}" if before else kind
 
     def category(self, code: str) -> Category | None:
         """Return a category, or `None`."""

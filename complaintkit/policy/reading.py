@@ -25,7 +25,11 @@ class _Text:
 
 @frozen(kw_only=True)
 class _Kind:
-    clock: Literal["acknowledgement", "first_response", "final_response", "follow_up"]
+    clock: Literal[
+        "acknowledgement", "first_response", "final_response", "follow_up", "interim",
+        "hand_over", "task", "approval", "acceptance", "closing", "review", "referral", "referral_window",
+        "commitment", "contact", "cause", "finding", "need",
+    ]  # fmt: skip
 
 
 def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
@@ -41,9 +45,14 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     given = dict(raw)
     categories = _list(given.pop("categories", _shipped("categories")["category"]), "policy.categories")
     texts = _table(given.pop("templates", {}), "policy.templates")
-    templates = _texts(_shipped("templates"), structure) | _texts(texts, structure)
+    templates = _texts(_shipped_texts(), structure) | _texts(texts, structure)
     zone = given.pop("zone", "UTC")
-    policy: Policy = structure(Policy, {**_shipped("standards"), **given}, "policy")
+    permissions = {
+        **_shipped("permissions")["permissions"],
+        **_table(given.pop("permissions", {}), "policy.permissions"),
+    }
+    given["staff"] = _staff(given.get("staff", {}))
+    policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
     _check(policy, structure)
     return evolve(
         policy,
@@ -70,6 +79,20 @@ def _check(policy: Policy, structure: Structure) -> None:
 
 def _shipped(name: str) -> dict[str, Any]:
     return tomllib.loads((files("complaintkit.policy") / "defaults" / f"{name}.toml").read_text("utf-8"))
+
+
+def _shipped_texts() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for file in (files("complaintkit.policy") / "defaults" / "templates").iterdir():
+        if file.name.endswith(".toml"):
+            found |= tomllib.loads(file.read_text("utf-8"))
+    return found
+
+
+def _staff(tables: object) -> list[dict[str, Any]]:
+    """Return the members of staff; each is a table under its name."""
+    staff = _table(tables, "policy.staff")
+    return [{**_table(member, f"policy.staff.{name}"), "name": name} for name, member in staff.items()]
 
 
 def _zone(name: object) -> ZoneInfo:

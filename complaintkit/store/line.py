@@ -112,9 +112,9 @@ def compiled(statement: sa.sql.ClauseElement, dialect: sa.Dialect) -> str:
     return str(text)
 
 
-def among(column: sa.ColumnElement[Any], dialect: sa.Dialect) -> sa.ColumnElement[bool]:
+def among(column: sa.ColumnElement[Any], dialect: sa.Dialect, name: str = "among") -> sa.ColumnElement[bool]:
     """Return the condition that a column is one of the values in one parameter, however many they are."""
     if dialect.name == "postgresql":
-        return column == sa.any_(sa.bindparam("among", type_=sa.ARRAY(column.type)))
-    values = sa.func.json_each(sa.bindparam("among", type_=sa.Text())).table_valued("value")
+        return column == sa.any_(sa.bindparam(name, type_=sa.ARRAY(column.type)))
+    values = sa.func.json_each(sa.bindparam(name, type_=sa.Text())).table_valued("value")
     return column.in_(sa.select(values.c.value))

@@ -46,7 +46,7 @@ def _query(shape: tuple[bool | None, int, tuple[str, ...], str], tables: Tables,
     query = case_query(tables)
     if open_ is not None:
         # Written as the index has it, or the engine would not see that the index fits.
-        query = query.where(sa.text(STILL_OPEN if open_ else f"NOT ({STILL_OPEN})"))
+        query = query.where(sa.text(f"due_at IS NOT NULL AND {STILL_OPEN}" if open_ else f"NOT ({STILL_OPEN})"))
     if stages:
         query = query.where(column.stage.in_([p(f"_stage{place}") for place in range(stages)]))
     conditions = {

@@ -29,8 +29,8 @@ from complaintkit.store.port import (
     PluginRecord,
     Thread,
 )
-from complaintkit.store.rows import SEALED
-from complaintkit.store.texts import key, storable
+from complaintkit.store.rows import GROUPS, SEALED
+from complaintkit.store.texts import key, refilled, storable
 from complaintkit.store.verifying import OPENING, Sheets, check_attachment, check_envelope, check_file, named_by
 
 TURNS: Final = (*ENDS, *BACK)
@@ -72,7 +72,8 @@ class MemoryStore:
             for name in SEALED
             if (content := getattr(case, name)) is not None
         }
-        return evolve(case, **sealed)
+        groups = {name: refilled(getattr(case, name), contents) for name in GROUPS}
+        return evolve(case, **sealed, **groups)
 
     def _contents(self, reference: str) -> dict[str, Content]:
         return self.state.contents.get(reference, {})

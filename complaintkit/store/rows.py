@@ -8,16 +8,23 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from attrs import frozen
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.handling import Handling
+from complaintkit.case.learning import Learning
+from complaintkit.case.matter import Matter
 from complaintkit.case.parts import Clock, Content
+from complaintkit.case.settlement import Settlement
+from complaintkit.case.ties import Ties
 from complaintkit.checks import FrozenMapping, utc
-from complaintkit.codec import canonical
+from complaintkit.codec import canonical, digests_in, dump_part, load_part
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
 from complaintkit.store.chain import Link
@@ -26,8 +33,20 @@ from complaintkit.store.port import PluginRecord, Thread
 from complaintkit.store.tables import Tables, fields_of, plain_type
 
 T = TypeVar("T")
+NO_CONTENTS: Final[Mapping[str, Content]] = MappingProxyType({})
 Row = tuple[Any, ...]
 Convert = Callable[[Any], Any]
+
+
+_EMPTY: Final = "{}"
+# Fields of a complaint that hold what belongs together by meaning; each is one column of JSON.
+GROUPS: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        name: hint
+        for name, hint in get_type_hints(Complaint).items()
+        if hint in (Matter, Handling, Settlement, Learning, Ties)
+    }
+)
 
 
 @frozen
@@ -99,11 +118,17 @@ def _conversions(held: Any, dialect: str) -> tuple[Convert | None, Convert | Non
         return attrgetter("digest"), Content
     if isinstance(held, type) and issubclass(held, Enum):
         return attrgetter("value"), held
+    if held in GROUPS.values():
+        return partial(_dumped_group, held()), None
     if get_origin(held) is tuple and get_args(held) == (str, ...):
         return _dumped_tuple, _loaded_tuple
     if get_origin(held) is Mapping:
         return _dumped_mapping, _loaded_mapping
     return None, None
+
+
+def _dumped_group(empty: object, value: object) -> str:
+    return _EMPTY if value == empty else dump_part(value)
 
 
 def _dumped_tuple(value: tuple[str, ...]) -> str:
@@ -144,15 +169,33 @@ class Mappers:
     moment: Convert
     moment_back: Convert
 
-    def case(self, row: Sequence[Any], clocks: Iterable[Clock]) -> Complaint:
-        """Return a complaint from its row, after which text and salt of each sealed part follow."""
+    def case(
+        self, row: Sequence[Any], clocks: Iterable[Clock], contents: Mapping[str, Content] = NO_CONTENTS
+    ) -> Complaint:
+        """Return a complaint from its row, after which text and salt of each sealed part follow.
+
+        Args:
+            row: The row.
+            clocks: Its clocks, in order.
+            contents: The sealed texts of its groups, by digest; see `grouped`.
+        """
         place = len(self.complaint.columns)
         sealed: dict[str, Content | None] = {}
         for name in SEALED:
             digest = row[self.complaint.columns.index(name)]
             sealed[name] = None if digest is None else Content(digest, row[place], row[place + 1] or "")
             place += 2
-        return self.complaint.value(row, clocks=tuple(clocks), **sealed)
+        groups: dict[str, Any] = {}
+        for name, kind in GROUPS.items():
+            text = row[self.complaint.columns.index(name)]
+            groups[name] = kind() if text == _EMPTY else load_part(kind, text, contents)
+        return self.complaint.value(row, clocks=tuple(clocks), **sealed, **groups)
+
+
+def grouped(columns: Sequence[str], row: Sequence[Any]) -> tuple[str, ...]:
+    """Return the digests of the contents that stand in the groups of a complaint's row."""
+    texts = (row[columns.index(name)] for name in GROUPS)
+    return tuple(digest for text in texts if text != _EMPTY for digest in digests_in(text))
 
 
 def mappers(tables: Tables, dialect: str) -> Mappers:

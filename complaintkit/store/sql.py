@@ -29,8 +29,8 @@ from complaintkit.store.port import (
     PluginRecord,
     Thread,
 )
-from complaintkit.store.rows import mappers
-from complaintkit.store.sql_unit import Kit, SqlUnit, due_of, kept_of
+from complaintkit.store.rows import NO_CONTENTS, mappers
+from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, due_of, kept_of
 from complaintkit.store.statements import statements
 from complaintkit.store.tables import Tables, tables
 from complaintkit.store.texts import key, storable
@@ -148,7 +148,8 @@ class SqlStore:
                 if not found:
                     raise NotFound(reference)
                 if found[0][1] == version[0][0]:
-                    return map_.case(found[0], map(map_.clock.value, clocks))
+                    contents = contents_of(line, found, self._kit).get(reference, NO_CONTENTS)
+                    return map_.case(found[0], map(map_.clock.value, clocks), contents)
         raise StoreError(f"complaint {reference} changes faster than it can be read; try again")
 
     def file(self, reference: str) -> tuple[Filed, ...]:
@@ -171,8 +172,12 @@ class SqlStore:
             for row in line.rows(self._kit.sql.clocks_of, among) if found else ():
                 clocks[row[-1]].append(map_.clock.value(row))
             versions = dict(line.rows(self._kit.sql.versions_of, among)) if found else {}
+            contents = contents_of(line, found, self._kit)
         return tuple(
-            map_.case(row, clocks[row[0]]) if versions.get(row[0]) == row[1] else self.case(row[0]) for row in found
+            map_.case(row, clocks[row[0]], contents.get(row[0], NO_CONTENTS))
+            if versions.get(row[0]) == row[1]
+            else self.case(row[0])
+            for row in found
         )
 
     def due(self, now: datetime, limit: int) -> tuple[str, ...]:

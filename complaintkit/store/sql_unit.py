@@ -1,7 +1,7 @@
 """A transaction on a database: what the desk does inside one, as compiled statements."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
 from complaintkit.store.line import Line
 from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
-from complaintkit.store.rows import Mappers
+from complaintkit.store.rows import Mappers, grouped
 from complaintkit.store.statements import Statements
 from complaintkit.store.texts import key, settled, storable, suspicious
 
@@ -49,6 +49,18 @@ def due_of(row: Any, kit: Kit) -> Due:
     _, state, attempts, next_at, detail = row[:5]
     notice = kit.map.notice.value(row[5:])
     return Due(notice=notice, state=state, attempts=attempts, next_at=kit.map.moment_back(next_at), detail=detail)
+
+
+def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str, Content]]:
+    """Return the sealed texts that the groups of these complaints hold, by reference and digest."""
+    wanted = {row[0]: digests for row in rows if (digests := grouped(kit.map.complaint.columns, row))}
+    if not wanted:
+        return {}
+    among = line.among({digest for several in wanted.values() for digest in several})
+    found: dict[str, dict[str, Content]] = {reference: {} for reference in wanted}
+    for reference, *content in line.rows(kit.sql.contents_of, (line.among(wanted), among)):
+        found[reference][content[0]] = kit.map.content.value(content)
+    return found
 
 
 class SqlUnit:

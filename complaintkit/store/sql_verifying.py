@@ -95,7 +95,8 @@ def _cases(
     findings: list[Finding] = []
     for row in rows:
         try:
-            case = map_.case(row, map(map_.clock.value, clocks[row[0]]))
+            sealed = {content.digest: content for content in contents[row[0]]}
+            case = map_.case(row, map(map_.clock.value, clocks[row[0]]), sealed)
             files.append((case, row[_HEAD], [map_.link.value(one) for one in links[row[0]]]))
         except (ValueError, TypeError, KeyError) as error:
             findings.append(Finding(reference=row[0], seq=None, problem=f"a row cannot be read: {error}"))

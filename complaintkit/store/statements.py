@@ -60,6 +60,7 @@ class Statements:
     clocks_of: str
     links: str
     contents: str
+    contents_of: str
     due: str
     unassessed: str
     threads: str
@@ -218,7 +219,9 @@ def _reading(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "links": sa.select(entry).where(entry.c.reference == p("_reference")).order_by(entry.c.seq),
         "contents": sa.select(content.c.digest, content.c.text, content.c.salt)
         .where(content.c.reference == p("_reference")),
-        "due": sa.select(case.c.reference).where(sa.text(STILL_OPEN), case.c.due_at <= p("_now"))
+        "contents_of": sa.select(content.c.reference, content.c.digest, content.c.text, content.c.salt)
+        .where(among(content.c.reference, dialect), among(content.c.digest, dialect, "digests")),
+        "due": sa.select(case.c.reference).where(sa.text("due_at IS NOT NULL"), case.c.due_at <= p("_now"))
         .order_by(case.c.due_at, case.c.reference).limit(limit).offset(NONE),
         "unassessed": sa.select(case.c.reference).where(sa.text("assessed_at IS NULL"), sa.text(STILL_OPEN))
         .order_by(case.c.received_at, case.c.reference).limit(limit).offset(NONE),

@@ -122,7 +122,8 @@ def _where(condition: str) -> dict[str, Any]:
 def _complaint(made: sa.MetaData, prefix: str) -> sa.Table:
     table = sa.Table(f"{prefix}complaint", made, *_columns(Complaint, "reference", ("clocks",)), _text("head"))
     column = table.c
-    sa.Index(f"{prefix}complaint_open", column.due_at, column.reference, **_where(STILL_OPEN))
+    # Every open complaint has a next moment, and an ended one may have: what was promised lasts.
+    sa.Index(f"{prefix}complaint_due", column.due_at, column.reference, **_where("due_at IS NOT NULL"))
     unassessed = f"assessed_at IS NULL AND {STILL_OPEN}"
     sa.Index(f"{prefix}complaint_unassessed", column.received_at, column.reference, **_where(unassessed))
     sa.Index(f"{prefix}complaint_contact", column.contact, column.received_at, **_where("contact <> ''"))

@@ -5,7 +5,7 @@ are replaced by signs that people see, at this one place and for every store ali
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar
@@ -62,6 +62,18 @@ def settled(value: T) -> T:
             return resealed[part.digest]
         if isinstance(part, str) and not isinstance(part, Enum):
             return storable(part)
+        return _rebuilt(part, mended)
+
+    result: T = mended(value)
+    return result
+
+
+def refilled(value: T, contents: Mapping[str, Content]) -> T:
+    """Return a frozen value with each sealed text as it stands on file now; one that is not there was erased."""
+
+    def mended(part: Any) -> Any:
+        if isinstance(part, Content):
+            return contents.get(part.digest, Content(part.digest))
         return _rebuilt(part, mended)
 
     result: T = mended(value)

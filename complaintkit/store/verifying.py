@@ -11,11 +11,12 @@ from attrs import field, frozen
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import MessageFiled, Received
 from complaintkit.case.parts import Content
-from complaintkit.codec import contents_of
+from complaintkit.codec import contents_of, dump_part
 from complaintkit.errors import ComplaintKitError
 from complaintkit.store import chain
 from complaintkit.store.chain import Link, entry_of
 from complaintkit.store.port import Finding, Kept
+from complaintkit.store.rows import GROUPS
 
 OPENING: Final = (Received.kind, MessageFiled.kind)
 
@@ -140,6 +141,8 @@ def _differing(folded: Complaint, case: Complaint) -> Iterator[str]:
         same = there == here
         if isinstance(there, Content) and isinstance(here, Content):
             same = there.digest == here.digest
+        elif name in GROUPS:
+            same = dump_part(there) == dump_part(here)
         if not same:
             yield name
 

@@ -103,7 +103,7 @@ class MigrationSuite:
         entry, schema = store.tables.entry, store.tables.schema
         place = f'"{schema}".' if schema else ""
         with store.engine.begin() as connection:
-            connection.exec_driver_sql(f"DROP INDEX {place}complaint_open")
+            connection.exec_driver_sql(f"DROP INDEX {place}complaint_due")
             connection.exec_driver_sql(f"DROP TABLE {place}meta")
             connection.exec_driver_sql(f"ALTER TABLE {place}thread ADD COLUMN mood TEXT")
             connection.exec_driver_sql(f"ALTER TABLE {place}clock DROP COLUMN level")
@@ -113,7 +113,7 @@ class MigrationSuite:
             else:
                 connection.exec_driver_sql(f"DROP TRIGGER {entry.name}_append_only ON {place}{entry.name}")
         assert {
-            "index complaint_open is missing: what it serves will be slow",
+            "index complaint_due is missing: what it serves will be slow",
             "table meta is missing",
             "column thread.mood is none of ours",
             "column clock.level is missing",
@@ -152,5 +152,5 @@ class MigrationSuite:
         written = migrations.sql(store.engine.dialect.name, tables("dba_"))
         for table in tables("dba_").metadata.sorted_tables:
             assert f"CREATE TABLE {table.name} (" in written
-        for word in ("dba_complaint_open", "CREATE TRIGGER dba_entry_", "INSERT INTO dba_complaintkit_version"):
+        for word in ("dba_complaint_due", "CREATE TRIGGER dba_entry_", "INSERT INTO dba_complaintkit_version"):
             assert word in written

@@ -5,49 +5,28 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.case.actions import ACTIONS
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import MessageFiled, Overdue, PluginFailed
-from complaintkit.case.parts import Clock, Content, sealed_person
+from complaintkit.case.parts import Content, sealed_person
 from complaintkit.counts import By, Count, Of
 from complaintkit.errors import NotAllowed
 from complaintkit.guard import Failure
+from complaintkit.policy.reading import read
+from complaintkit.settings import structure
 from complaintkit.store import MemoryStore, open_store
 from complaintkit.store.counting import OF_CLOCKS, OF_PERIOD
 from complaintkit.store.port import Filter, Store
-from tests.contract.cases import ANA, DAY, HOUR, NOON, clocks, opening, step, write
+from tests.contract.cases import ANA, DAY, HOUR, NOON, opening, step, write
+from tests.house.acting import WAYS
 
-REASON = "said so on the telephone"
+POLICY = read({}, structure)
 STATES: tuple[By, ...] = ("channel", "category", "severity", "language", "stage", "owner")
 OFS: tuple[Of, ...] = ("received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept")
-
-
-class Terms:
-    """A policy that knows every category."""
-
-    def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clocks of a case."""
-        return clocks(start)
-
-    def knows_category(self, category: str) -> bool:
-        """Say yes."""
-        return bool(category)
-
-
-def asked(name: str, now: datetime) -> Action:
-    """Return an action of this name with something in each of its fields."""
-    fields = {
-        "reason": REASON, "text": REASON, "evidence": REASON, "owner": f"owner {now.hour % 3}", "category": "late",
-        "severity": "high", "outcome": "upheld", "remedy": "refund", "until": now + DAY, "accepted": "accepted",
-        "waiting_for": "third_party",
-    }  # fmt: skip
-    names = attrs.fields_dict(ACTIONS[name])
-    return ACTIONS[name](**{field: value for field, value in fields.items() if field in names})
 
 
 HAPPENINGS = st.lists(
@@ -70,7 +49,7 @@ def after(case: Complaint, what: str, now: datetime) -> tuple[object, ...]:
         late = case.overdue_at(now)
         return tuple(Overdue(at=now, by="complaintkit", clock=one.kind, due_at=one.due_at) for one in late)
     try:
-        return asked(what, now).decide(case, "ana", now, Terms())
+        return WAYS[what](case, now).decide(case, POLICY.actor("ana"), now, POLICY)
     except NotAllowed:
         return ()
 

@@ -7,9 +7,9 @@ To mend a breach: a complaint changes in `Entry.change` and nowhere else; what i
 entry, whole.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -19,48 +19,15 @@ from hypothesis import strategies as st
 
 from complaintkit import NotAllowed
 from complaintkit.app import ComplaintKit, Filter
-from complaintkit.case.actions import (
-    ACTIONS,
-    Action,
-    Assess,
-    Assign,
-    Close,
-    Dismiss,
-    Note,
-    Propose,
-    Register,
-    Reopen,
-    Reply,
-    Resolve,
-    Respond,
-    Resume,
-    SendBack,
-    Wait,
-    Withdraw,
-)
+from complaintkit.case.actions import ACTIONS
 from complaintkit.case.complaint import Complaint
+from complaintkit.testing.builders import a_case
+from tests.house.acting import WAYS
 from tests.house.kits import MONDAY, folded, kit, said
 
-ASKED: dict[str, Callable[[datetime], Action]] = {
-    "register": lambda now: Register(),
-    "dismiss": lambda now: Dismiss(reason="advertising"),
-    "assess": lambda now: Assess(category="refund", severity="high"),
-    "assign": lambda now: Assign(owner="oleg", reason="knows the case"),
-    "reply": lambda now: Reply(text="We are looking into it."),
-    "wait": lambda now: Wait(until=now + timedelta(days=2), reason="asked for a photo"),
-    "resume": lambda now: Resume(),
-    "propose": lambda now: Propose(outcome="upheld", remedy="refund", text="You are right."),
-    "send_back": lambda now: SendBack(reason="no reasons given"),
-    "respond": lambda now: Respond(),
-    "resolve": lambda now: Resolve(evidence="said so on the telephone"),
-    "close": lambda now: Close(),
-    "reopen": lambda now: Reopen(reason="broke again"),
-    "withdraw": lambda now: Withdraw(evidence="wrote so"),
-    "note": lambda now: Note(text="called, nobody there"),
-}
 BESIDES = ("work", "more from the complainant", "something from a stranger")
 STEPS = st.lists(
-    st.tuples(st.integers(0, 24 * 12), st.sampled_from((*ASKED, *BESIDES, "work", "work"))), min_size=1, max_size=25
+    st.tuples(st.integers(0, 24 * 12), st.sampled_from((*WAYS, *BESIDES, "work", "work"))), min_size=1, max_size=25
 )
 NUMBERS = count(1)
 
@@ -79,7 +46,7 @@ def live(desk: ComplaintKit, steps: list[tuple[int, str]]) -> str:
             desk.open(said(f"And then {place}", who, message_id=f"<{number}.{place}@a>", answers=(first,)), now=now)
         else:
             with suppress(NotAllowed):  # many sequences are not possible, and a refusal changes nothing
-                desk.act(reference, ASKED[step](now), by="irina", now=now)
+                desk.act(reference, WAYS[step](desk.case(reference), now), by="irina", now=now)
     return reference
 
 
@@ -126,8 +93,8 @@ def test_every_case_of_the_run_still_adds_up(desk: ComplaintKit) -> None:
 
 def test_every_action_is_tried() -> None:
     """The steps to choose from have every action there is, so that a new one is not forgotten here."""
-    assert set(ACTIONS) == set(ASKED)
-    assert all(isinstance(made(MONDAY), ACTIONS[name]) for name, made in ASKED.items())
+    assert set(ACTIONS) == set(WAYS)
+    assert all(isinstance(WAYS[name](a_case(), MONDAY), action) for name, action in ACTIONS.items())
 
 
 def test_a_difference_is_reported() -> None:

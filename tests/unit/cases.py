@@ -53,12 +53,12 @@ def registered(**changes: Any) -> Complaint:
 
 def act(case: Complaint, action: Any, at: datetime, by: str = "irina") -> Complaint:
     """Return the case after an action."""
-    return case.apply_all(action.decide(case, by, at, POLICY))
+    return case.apply_all(action.decide(case, POLICY.actor(by), at, POLICY))
 
 
 def decided(case: Complaint, action: Any, at: datetime, by: str = "irina") -> tuple[Entry, ...]:
     """Return the entries an action leads to."""
-    entries: tuple[Entry, ...] = action.decide(case, by, at, POLICY)
+    entries: tuple[Entry, ...] = action.decide(case, POLICY.actor(by), at, POLICY)
     return entries
 
 

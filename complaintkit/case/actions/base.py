@@ -1,16 +1,21 @@
 """What every action shares: it names itself, describes its fields, and decides entries or refuses with a reason."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Protocol
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage, possible, stages_for
 from complaintkit.case.parts import Clock
 from complaintkit.errors import NotAllowed
+
+NOBODY_ELSE: Final[Mapping[str, Complaint]] = MappingProxyType({})
 
 
 class Terms(Protocol):
@@ -19,8 +24,77 @@ class Terms(Protocol):
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case."""
 
+    def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:
+        """Return the clock of a kind by its standard; none where the policy has no such standard."""
+
+    def clock_until(
+        self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""
+    ) -> Clock:
+        """Return a clock that runs until a given moment."""
+
     def knows_category(self, category: str) -> bool:
         """Say whether a category is in the policy."""
+
+    def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
+        """Return why this person may not do this with this case; empty if they may."""
+
+
+def _no_reference() -> str:
+    raise NotAllowed("-", "no new case can be opened from here")
+
+
+@frozen(kw_only=True)
+class Asked:
+    """An action that somebody asks for, with everything it is decided by.
+
+    Attributes:
+        action: Its name.
+        case: The case as it stands.
+        stage: Where the life cycle leads.
+        actor: Who asks.
+        now: When, with time zone.
+        terms: The policy.
+        others: Other cases that the action touches, by reference.
+        new_reference: Gives a reference for a case that the action opens.
+    """
+
+    action: str
+    case: Complaint
+    stage: Stage
+    actor: Actor
+    now: datetime
+    terms: Terms
+    others: Mapping[str, Complaint] = NOBODY_ELSE
+    new_reference: Callable[[], str] = field(default=_no_reference, repr=False)
+
+    @property
+    def by(self) -> str:
+        """Return the name of who asks."""
+        return self.actor.name
+
+    def refuse(self, why: str) -> NotAllowed:
+        """Return the refusal, to be raised; the text says why, and what would make it possible."""
+        return NotAllowed(self.case.reference, f"{self.action}: {why}")
+
+    def need(self, name: str, value: str) -> str:
+        """Return the trimmed value of a field.
+
+        Raises:
+            NotAllowed: There is nothing in it.
+        """
+        if not value.strip():
+            raise NotAllowed(self.case.reference, f"{self.action} needs a {name}: it cannot be empty")
+        return value.strip()
+
+    def one_of(self, name: str, value: str, known: tuple[str, ...]) -> str:
+        """Return the trimmed value of a field that takes only certain words.
+
+        Raises:
+            NotAllowed: It is none of them; the text names them all.
+        """
+        if value.strip() not in known:
+            raise self.refuse(f"{name} {value.strip()!r} is none of {', '.join(known) or 'nothing: there is none yet'}")
+        return value.strip()
 
 
 @frozen(kw_only=True)
@@ -31,33 +105,63 @@ class Action(ABC):
     help: ClassVar[str] = ""
 
     @abstractmethod
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
-        """Return the entries that follow. `stage` is where the life cycle leads.
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Return the entries that follow in this case.
 
         Raises:
             NotAllowed: A condition of this action is not met.
         """
 
-    def decide(self, case: Complaint, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
-        """Return the entries that follow from this action.
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Return the references of other cases that have to be read for it."""
+        return ()
 
-        Args:
-            case: The case as it stands.
-            by: Who acts.
-            now: When, with time zone.
-            terms: The policy.
+    def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Return the entries that follow in other cases, by reference; a new case begins with `Received`."""
+        return ()
+
+    def asked(
+        self,
+        case: Complaint,
+        actor: Actor,
+        now: datetime,
+        terms: Terms,
+        others: Mapping[str, Complaint] = NOBODY_ELSE,
+        new_reference: Callable[[], str] = _no_reference,
+    ) -> Asked:
+        """Return everything the action is decided by, once it is possible at all.
 
         Raises:
-            NotAllowed: The case is in a stage without this action, or a condition is not met.
+            NotAllowed: The life cycle, the permissions or the moment forbid it; the text says what is possible.
         """
         stage = LIFE_CYCLE.get((self.name, case.stage))
         if stage is None:
             raise NotAllowed(case.reference, why_not(self.name, case.stage))
-        if not by.strip():
+        if not actor.name.strip():
             raise NotAllowed(case.reference, f"{self.name} needs the name of who acts")
         if now < case.received_at:
             raise NotAllowed(case.reference, f"{self.name} at {now.isoformat()} would lie before its receipt")
-        return self.entries(case, stage, by, now, terms)
+        if why := terms.refusal(self.name, actor, case):
+            raise NotAllowed(case.reference, why)
+        return Asked(
+            action=self.name, case=case, stage=stage, actor=actor, now=now, terms=terms, others=others,
+            new_reference=new_reference,
+        )  # fmt: skip
+
+    def decide(self, case: Complaint, actor: Actor, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+        """Return the entries that follow from this action in a case.
+
+        Args:
+            case: The case as it stands.
+            actor: Who acts.
+            now: When, with time zone.
+            terms: The policy.
+
+        Raises:
+            NotAllowed: The life cycle, the permissions or a condition forbids it; the text says what is possible.
+        """
+        return self.entries(self.asked(case, actor, now, terms))
 
 
 def why_not(action: str, stage: Stage) -> str:
@@ -67,17 +171,13 @@ def why_not(action: str, stage: Stage) -> str:
     return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now}"
 
 
-def asked(help: str, **more: Any) -> Any:
-    """Return a field that tells people what it asks for."""
-    return attrs.field(metadata={"help": help}, **more)
+def asked(help: str, *, choices: tuple[str, ...] = (), of: str = "", **more: Any) -> Any:
+    """Return a field that tells people what it asks for.
 
-
-def required(reference: str, action: str, field: str, value: str) -> str:
-    """Return the trimmed value.
-
-    Raises:
-        NotAllowed: There is nothing in it.
+    Args:
+        help: What it asks for.
+        choices: The only words it takes, where they are always the same.
+        of: What kind of thing in the case or the policy it names, such as `task`; see `complaintkit.case.describing`.
+        more: What `attrs.field` takes.
     """
-    if not value.strip():
-        raise NotAllowed(reference, f"{action} needs a {field}: it cannot be empty")
-    return value.strip()
+    return attrs.field(metadata={"help": help, "choices": choices, "of": of}, **more)

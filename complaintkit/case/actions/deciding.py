@@ -1,16 +1,16 @@
 """Actions of the decision: propose, release or send back, settle, close, open again, take back."""
 
-from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Terms, asked, required
-from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, Outcome
-from complaintkit.errors import NotAllowed
+
+TAKEN: Final = ("accepted", "lapsed")
 
 
 @frozen(kw_only=True)
@@ -19,22 +19,25 @@ class Propose(Action):
 
     name: ClassVar[str] = "propose"
     help: ClassVar[str] = "draft the decision and the response"
-    outcome: str = asked("upheld, partly_upheld or not_upheld")
+    outcome: str = asked("upheld, partly_upheld or not_upheld", choices=tuple(Outcome))
     remedy: str = asked("what the complainant gets: apology, repair, refund ...; empty for none", default="")
     text: str = asked("the words of the response, with the reasons")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the draft."""
-        text = required(case.reference, self.name, "text", self.text)
-        try:
-            outcome = Outcome(self.outcome.strip())
-        except ValueError:
-            known = ", ".join(Outcome)
-            raise NotAllowed(case.reference, f"propose: outcome {self.outcome!r} is none of {known}") from None
-        if not case.category:
-            raise NotAllowed(case.reference, "propose needs a category first: assess it")
+        text = ask.need("text", self.text)
+        outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
+        if not ask.case.category:
+            raise ask.refuse("it needs a category first; assess it")
         return (
-            Proposed(at=now, by=by, stage=stage, outcome=outcome, remedy=self.remedy.strip(), text=Content.of(text)),
+            Proposed(
+                at=ask.now,
+                by=ask.by,
+                stage=ask.stage,
+                outcome=outcome,
+                remedy=self.remedy.strip(),
+                text=Content.of(text),
+            ),
         )
 
 
@@ -46,10 +49,10 @@ class SendBack(Action):
     help: ClassVar[str] = "send the draft back, with the reason"
     reason: str = asked("what is missing")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the reason."""
-        reason = required(case.reference, self.name, "reason", self.reason)
-        return (SentBack(at=now, by=by, stage=stage, reason=Content.of(reason)),)
+        reason = ask.need("reason", self.reason)
+        return (SentBack(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason)),)
 
 
 @frozen(kw_only=True)
@@ -60,12 +63,10 @@ class Respond(Action):
     help: ClassVar[str] = "send the final response as proposed, or with other words"
     text: str = asked("other words than those proposed; empty sends the proposal", default="")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Send it."""
-        text = self.text.strip() or str(case.proposal or "")
-        return (
-            Responded(at=now, by=by, stage=stage, text=Content.of(required(case.reference, self.name, "text", text))),
-        )
+        text = self.text.strip() or str(ask.case.proposal or "")
+        return (Responded(at=ask.now, by=ask.by, stage=ask.stage, text=Content.of(ask.need("text", text))),)
 
 
 @frozen(kw_only=True)
@@ -74,19 +75,20 @@ class Resolve(Action):
 
     name: ClassVar[str] = "resolve"
     help: ClassVar[str] = "record that the complainant accepted, or that the time to object ran out"
-    accepted: str = asked("accepted or lapsed", default="accepted")
+    accepted: str = asked("accepted or lapsed", choices=TAKEN, default="accepted")
     evidence: str = asked("how and when: said so on the telephone, wrote on ..., no word since ...")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; silence settles nothing before there was a response."""
-        evidence = required(case.reference, self.name, "evidence", self.evidence)
-        if self.accepted not in ("accepted", "lapsed"):
-            raise NotAllowed(case.reference, f"resolve: {self.accepted!r} is neither accepted nor lapsed")
-        if self.accepted == "lapsed" and case.stage is not Stage.RESPONDED:
-            raise NotAllowed(case.reference, "resolve: nothing can lapse before there was a response; respond first")
-        if self.accepted == "lapsed" and case.unanswered_since:
-            raise NotAllowed(case.reference, "resolve: the complainant has not been silent; reply first")
-        return (Resolved(at=now, by=by, stage=stage, accepted=self.accepted, evidence=Content.of(evidence)),)
+        evidence = ask.need("evidence", self.evidence)
+        ask.one_of("accepted", self.accepted, TAKEN)
+        if self.accepted == "lapsed" and ask.case.stage is not Stage.RESPONDED:
+            raise ask.refuse("nothing can lapse before there was a response; respond first")
+        if self.accepted == "lapsed" and ask.case.unanswered_since:
+            raise ask.refuse("the complainant has not been silent; reply first")
+        return (
+            Resolved(at=ask.now, by=ask.by, stage=ask.stage, accepted=self.accepted, evidence=Content.of(evidence)),
+        )
 
 
 @frozen(kw_only=True)
@@ -97,13 +99,11 @@ class Close(Action):
     help: ClassVar[str] = "close it after a last look"
     reason: str = asked("what the last look showed", default="settled")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Close; never while the complainant's last message is unanswered."""
-        if case.unanswered_since:
-            raise NotAllowed(
-                case.reference, f"close: the complainant wrote on {case.unanswered_since:%Y-%m-%d %H:%M}; reply first"
-            )
-        return (Closed(at=now, by=by, stage=stage, reason=Content.of(self.reason.strip() or "settled")),)
+        if ask.case.unanswered_since:
+            raise ask.refuse(f"the complainant wrote on {ask.case.unanswered_since:%Y-%m-%d %H:%M}; reply first")
+        return (Closed(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled")),)
 
 
 @frozen(kw_only=True)
@@ -114,11 +114,11 @@ class Reopen(Action):
     help: ClassVar[str] = "work on it again: new facts, a failed remedy, a dispute"
     reason: str = asked("what is new")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Start fresh clocks from now; earlier breaches stay on file."""
-        reason = required(case.reference, self.name, "reason", self.reason)
-        clocks = tuple(clock for clock in terms.clocks(case, now) if clock.kind != "acknowledgement")
-        return (Reopened(at=now, by=by, stage=stage, reason=Content.of(reason), clocks=clocks),)
+        reason = ask.need("reason", self.reason)
+        clocks = tuple(clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement")
+        return (Reopened(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), clocks=clocks),)
 
 
 @frozen(kw_only=True)
@@ -129,7 +129,7 @@ class Withdraw(Action):
     help: ClassVar[str] = "record that the complainant took it back"
     evidence: str = asked("how and when the complainant said so")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence."""
-        evidence = required(case.reference, self.name, "evidence", self.evidence)
-        return (Withdrawn(at=now, by=by, stage=stage, evidence=Content.of(evidence)),)
+        evidence = ask.need("evidence", self.evidence)
+        return (Withdrawn(at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence)),)

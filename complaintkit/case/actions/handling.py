@@ -5,12 +5,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Terms, asked, required
-from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import Noted, Replied, WaitEnded, WaitStarted
-from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content
-from complaintkit.errors import NotAllowed
 
 PARTIES = ("complainant", "third_party")
 
@@ -23,10 +21,10 @@ class Reply(Action):
     help: ClassVar[str] = "write to the complainant; the first time, that is the first response"
     text: str = asked("the words to the complainant")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the answer."""
-        text = required(case.reference, self.name, "text", self.text)
-        return (Replied(at=now, by=by, stage=stage, text=Content.of(text)),)
+        text = ask.need("text", self.text)
+        return (Replied(at=ask.now, by=ask.by, stage=ask.stage, text=Content.of(text)),)
 
 
 @frozen(kw_only=True)
@@ -35,25 +33,28 @@ class Wait(Action):
 
     name: ClassVar[str] = "wait"
     help: ClassVar[str] = "wait for somebody, until a date"
-    waiting_for: str = asked("complainant or third_party", default="complainant")
+    waiting_for: str = asked("complainant or third_party", choices=PARTIES, default="complainant")
     until: datetime = asked("when it is looked at again, with time zone")
     reason: str = asked("what was asked")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Pause what may be paused."""
-        reason = required(case.reference, self.name, "reason", self.reason)
-        if self.waiting_for not in PARTIES:
-            raise NotAllowed(case.reference, f"wait: {self.waiting_for!r} is none of {', '.join(PARTIES)}")
-        if self.until.tzinfo is None or self.until <= now:
-            raise NotAllowed(case.reference, "wait needs a date in the future, with time zone")
-        if case.unanswered_since and self.waiting_for == "complainant":
-            raise NotAllowed(
-                case.reference,
-                "wait: the complainant's last message has had no answer yet; reply with the question first",
+        reason = ask.need("reason", self.reason)
+        ask.one_of("waiting_for", self.waiting_for, PARTIES)
+        if self.until.tzinfo is None or self.until <= ask.now:
+            raise ask.refuse("it needs a date in the future, with time zone")
+        if ask.case.unanswered_since and self.waiting_for == "complainant":
+            raise ask.refuse(
+                "the complainant's last message has had no answer yet; reply with the question first",
             )
         return (
             WaitStarted(
-                at=now, by=by, stage=stage, waiting_for=self.waiting_for, until=self.until, reason=Content.of(reason)
+                at=ask.now,
+                by=ask.by,
+                stage=ask.stage,
+                waiting_for=self.waiting_for,
+                until=self.until,
+                reason=Content.of(reason),
             ),
         )
 
@@ -66,9 +67,9 @@ class Resume(Action):
     help: ClassVar[str] = "go on after waiting"
     reason: str = asked("what happened", default="went on")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Let the clocks go on."""
-        return (WaitEnded(at=now, by=by, stage=stage, reason=Content.of(self.reason.strip() or "went on")),)
+        return (WaitEnded(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "went on")),)
 
 
 @frozen(kw_only=True)
@@ -79,6 +80,6 @@ class Note(Action):
     help: ClassVar[str] = "write something down for colleagues only"
     text: str = asked("the words")
 
-    def entries(self, case: Complaint, stage: Stage, by: str, now: datetime, terms: Terms) -> tuple[Entry, ...]:
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the note."""
-        return (Noted(at=now, by=by, text=Content.of(required(case.reference, self.name, "text", self.text))),)
+        return (Noted(at=ask.now, by=ask.by, text=Content.of(ask.need("text", self.text))),)

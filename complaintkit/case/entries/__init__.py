@@ -23,7 +23,15 @@ from complaintkit.case.entries.opening import (
     Registered,
     RepeatFound,
 )
-from complaintkit.case.entries.timing import Escalated, NoticeSent, NoticeUndelivered, Overdue, Reviewed, Warned
+from complaintkit.case.entries.timing import (
+    Escalated,
+    LookedAt,
+    NoticeSent,
+    NoticeUndelivered,
+    Overdue,
+    Reviewed,
+    Warned,
+)
 
 
 def _kinds(base: type[Entry]) -> Mapping[str, type[Entry]]:
@@ -47,6 +55,7 @@ __all__ = [
     "Dismissed",
     "Escalated",
     "FiledAttachment",
+    "LookedAt",
     "MessageFiled",
     "Noted",
     "NoticeSent",

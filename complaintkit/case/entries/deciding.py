@@ -14,6 +14,7 @@ class Proposed(Staged):
     """A decision is drafted and waits for its release."""
 
     kind: ClassVar[str] = "proposed"
+    phrase: ClassVar[str] = "decision drafted: {outcome}, {remedy}"
     outcome: Outcome
     remedy: str
     text: Content
@@ -28,6 +29,7 @@ class SentBack(Staged):
     """The draft was sent back, with the reason."""
 
     kind: ClassVar[str] = "sent_back"
+    phrase: ClassVar[str] = "draft sent back"
     reason: Content
 
     def change(self, case: Complaint) -> Complaint:
@@ -40,15 +42,14 @@ class Responded(Staged):
     """The final response went to the complainant."""
 
     kind: ClassVar[str] = "responded"
+    phrase: ClassVar[str] = "final response sent"
     text: Content
 
     def change(self, case: Complaint) -> Complaint:
         """Stop every clock that asks for an answer."""
-        clocks = tuple(clock.meet(self.at) for clock in case.clocks)
         return evolve(
-            case,
+            case.answered(self.at),
             stage=self.stage,
-            clocks=clocks,
             responded_at=self.at,
             answered_at=case.answered_at or self.at,
             acknowledged_at=case.acknowledged_at or self.at,
@@ -61,16 +62,15 @@ class Resolved(Staged):
     """The matter is settled: the complainant accepted, or the time to object ran out."""
 
     kind: ClassVar[str] = "resolved"
+    phrase: ClassVar[str] = "settled: {accepted}"
     accepted: str
     evidence: Content
 
     def change(self, case: Complaint) -> Complaint:
         """Stop the clocks: an early settlement is an answer, too."""
-        clocks = tuple(clock.meet(self.at) for clock in case.clocks)
         return evolve(
-            case,
+            case.answered(self.at),
             stage=self.stage,
-            clocks=clocks,
             accepted=self.accepted,
             resolved_at=self.at,
             answered_at=case.answered_at or self.at,
@@ -83,11 +83,12 @@ class Closed(Staged):
     """The closing check passed."""
 
     kind: ClassVar[str] = "closed"
+    phrase: ClassVar[str] = "closed"
     reason: Content
 
     def change(self, case: Complaint) -> Complaint:
         """Close the case."""
-        return evolve(case, stage=self.stage, closed_at=self.at, unanswered_since=None)
+        return evolve(case.stopped(self.at), stage=self.stage, closed_at=self.at)
 
 
 @frozen(kw_only=True)
@@ -95,6 +96,7 @@ class Reopened(Staged):
     """New facts, a failed remedy or a dispute: the case is worked on again. Earlier breaches stay on file."""
 
     kind: ClassVar[str] = "reopened"
+    phrase: ClassVar[str] = "opened again"
     reason: Content
     clocks: tuple[Clock, ...] = ()
 
@@ -119,17 +121,9 @@ class Withdrawn(Staged):
     """The complainant took the complaint back, with the evidence."""
 
     kind: ClassVar[str] = "withdrawn"
+    phrase: ClassVar[str] = "taken back by the complainant"
     evidence: Content
 
     def change(self, case: Complaint) -> Complaint:
         """End the case and its clocks."""
-        clocks = tuple(clock.end(self.at) for clock in case.clocks)
-        return evolve(
-            case,
-            stage=self.stage,
-            clocks=clocks,
-            closed_at=self.at,
-            unanswered_since=None,
-            waiting_for="",
-            waiting_until=None,
-        )
+        return evolve(case.stopped(self.at), stage=self.stage, closed_at=self.at)

@@ -15,6 +15,7 @@ class Assigned(Entry):
     """Another owner is responsible from now on."""
 
     kind: ClassVar[str] = "assigned"
+    phrase: ClassVar[str] = "{owner} is responsible now"
     owner: str
     reason: Content | None = None
 
@@ -28,6 +29,7 @@ class Replied(Staged):
     """A person answered the complainant, in writing or by word; that is the first response if none was before."""
 
     kind: ClassVar[str] = "replied"
+    phrase: ClassVar[str] = "answered"
     text: Content
 
     def change(self, case: Complaint) -> Complaint:
@@ -48,6 +50,7 @@ class WaitStarted(Staged):
     """The case waits for somebody; pausable clocks stand still."""
 
     kind: ClassVar[str] = "wait_started"
+    phrase: ClassVar[str] = "waits for {waiting_for} until {until}"
     waiting_for: str
     until: datetime
     reason: Content
@@ -63,6 +66,7 @@ class WaitEnded(Staged):
     """Waiting is over; the clocks go on."""
 
     kind: ClassVar[str] = "wait_ended"
+    phrase: ClassVar[str] = "goes on"
     reason: Content
     ended_at: datetime | None = None
 
@@ -77,6 +81,7 @@ class Noted(Entry):
     """Something worth keeping, for colleagues only."""
 
     kind: ClassVar[str] = "noted"
+    phrase: ClassVar[str] = "note"
     text: Content
 
     def change(self, case: Complaint) -> Complaint:

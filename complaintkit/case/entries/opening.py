@@ -44,6 +44,7 @@ class Received(Entry):
     """Opens the file: what came, from whom, by which channel, and who heard it first."""
 
     kind: ClassVar[str] = "received"
+    phrase: ClassVar[str] = "received by {channel}; {owner} is responsible"
     reference: str
     channel: str
     envelope: int
@@ -88,6 +89,7 @@ class Registered(Staged):
     """Recognised as a complaint; its clocks run from receipt."""
 
     kind: ClassVar[str] = "registered"
+    phrase: ClassVar[str] = "registered as a complaint"
     clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
@@ -101,12 +103,12 @@ class Dismissed(Staged):
     """Found not to be a complaint, with the reason; can be reversed by registering it again."""
 
     kind: ClassVar[str] = "dismissed"
+    phrase: ClassVar[str] = "found to be no complaint"
     reason: Content
 
     def change(self, case: Complaint) -> Complaint:
         """Move the case and stop its clocks."""
-        clocks = tuple(clock.end(self.at) for clock in case.clocks)
-        return evolve(case, stage=self.stage, clocks=clocks, unanswered_since=None, closed_at=self.at)
+        return evolve(case.stopped(self.at), stage=self.stage, closed_at=self.at)
 
 
 @frozen(kw_only=True)
@@ -114,6 +116,7 @@ class Assessed(Staged):
     """The initial assessment: category, severity, and the suggestions it rests on."""
 
     kind: ClassVar[str] = "assessed"
+    phrase: ClassVar[str] = "assessed: {category}, severity {severity}"
     category: str
     severity: Severity
     confirmed: bool
@@ -137,6 +140,7 @@ class PluginFailed(Entry):
     """A plugin could not give its answer about this case; the others' answers count."""
 
     kind: ClassVar[str] = "plugin_failed"
+    phrase: ClassVar[str] = "plugin {plugin} failed: {problem}"
     plugin: str
     hook: str
     problem: Content
@@ -158,6 +162,7 @@ class CustomerFound(Entry):
     """The host knows the complainant: who it is there, and where that was looked up."""
 
     kind: ClassVar[str] = "customer_found"
+    phrase: ClassVar[str] = "known as customer {customer}, {segment} (says {source})"
     customer: str
     segment: str
     source: str
@@ -172,6 +177,7 @@ class RepeatFound(Entry):
     """The same person complained before."""
 
     kind: ClassVar[str] = "repeat_found"
+    phrase: ClassVar[str] = "the same person complained before: {earlier}"
     earlier: str
     category: str = ""
 
@@ -189,6 +195,7 @@ class MessageFiled(Entry):
     """
 
     kind: ClassVar[str] = "message_filed"
+    phrase: ClassVar[str] = "a further message by {channel}"
     channel: str
     envelope: int
     person: Content

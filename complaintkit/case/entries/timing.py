@@ -14,6 +14,7 @@ class NoticeSent(Entry):
     """A notice went out."""
 
     kind: ClassVar[str] = "notice_sent"
+    phrase: ClassVar[str] = "{occasion} notice to {audience} sent by {notifier}"
     notice: str
     occasion: str
     audience: str
@@ -37,6 +38,7 @@ class NoticeUndelivered(Entry):
     """A notice could not be delivered and will not be tried again; a person has to act."""
 
     kind: ClassVar[str] = "notice_undelivered"
+    phrase: ClassVar[str] = "{occasion} notice to {audience} could not be delivered: {problem}"
     notice: str
     occasion: str
     audience: str
@@ -55,6 +57,7 @@ class Warned(Entry):
     """The owner was reminded that a clock runs out."""
 
     kind: ClassVar[str] = "warned"
+    phrase: ClassVar[str] = "reminder: {clock} is due {due_at}"
     clock: str
     due_at: datetime
 
@@ -68,6 +71,7 @@ class Overdue(Entry):
     """A promise was broken at `due_at`, whenever a worker noticed."""
 
     kind: ClassVar[str] = "overdue"
+    phrase: ClassVar[str] = "PROMISE BROKEN: {clock} was due {due_at}"
     clock: str
     due_at: datetime
     next_level_at: datetime | None = None
@@ -84,6 +88,7 @@ class Reviewed(Entry):
     """A broken clock was looked at again, and its level stays."""
 
     kind: ClassVar[str] = "reviewed"
+    phrase: ClassVar[str] = "looked at the broken {clock} again; its level stays"
     clock: str
     next_level_at: datetime | None = None
 
@@ -97,6 +102,7 @@ class Escalated(Entry):
     """Attention of a higher level was called for; ownership does not move by that."""
 
     kind: ClassVar[str] = "escalated"
+    phrase: ClassVar[str] = "ESCALATED to level {level}, {to}: {reason}"
     level: int
     to: str
     reason: Content
@@ -112,3 +118,15 @@ class Escalated(Entry):
             lambda clock: evolve(clock, level=max(clock.level, self.level), next_level_at=self.next_level_at),
         )
         return evolve(raised, level=max(case.level, self.level))
+
+
+@frozen(kw_only=True)
+class LookedAt(Entry):
+    """Nothing was planned for an open case; its owner is reminded that it is there."""
+
+    kind: ClassVar[str] = "looked_at"
+    phrase: ClassVar[str] = "nothing was planned; the owner is reminded of it"
+
+    def change(self, case: Complaint) -> Complaint:
+        """Leave the case as it is: the entry alone sets the next moment."""
+        return case

@@ -17,7 +17,7 @@ TABLES = (
     "meta", "plugin_record", "change", "notice", "thread", "attachment", "content", "entry", "clock", "envelope",
     "complaint",
 )  # fmt: skip
-ENDED = "stage NOT IN ('closed', 'not_a_complaint', 'withdrawn')"
+ENDED = "stage NOT IN ('closed', 'duplicate', 'forwarded', 'not_a_complaint', 'withdrawn')"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -106,10 +106,11 @@ def complaints() -> None:
         *maybe("waiting_until"), text("outcome", True), text("remedy"), text("proposal", True), text("repeat_of"),
         *maybe("last_message_at", "unanswered_since", "acknowledged_at", "answered_at", "responded_at", "resolved_at",
                "closed_at"),
-        text("accepted"), whole("reopened"), whole("failures"), text("head"),
+        text("accepted"), whole("reopened"), whole("failures"), *texts("about", "secrecy"), flag("legal_hold"),
+        *texts("moved_to", "matter", "handling", "settlement", "learning", "ties", "head"),
         key=("reference",),
     )  # fmt: skip
-    index("complaint", "open", ["due_at", "reference"], ENDED)
+    index("complaint", "due", ["due_at", "reference"], "due_at IS NOT NULL")
     index("complaint", "unassessed", ["received_at", "reference"], f"assessed_at IS NULL AND {ENDED}")
     index("complaint", "contact", ["contact", "received_at"], "contact <> ''")
     index("complaint", "received", ["received_at", "reference"])
@@ -120,7 +121,7 @@ def files() -> None:
         "clock",
         text("reference"), counted("position"), *texts("kind", "standard"), moment("started_at"), moment("due_at"),
         *maybe("warn_at"), flag("pausable"), *maybe("met_at", "ended_at", "paused_at"), flag("warned"), flag("overdue"),
-        whole("level"), *maybe("next_level_at"), *texts("name"), of_case("clock"),
+        whole("level"), *maybe("next_level_at"), *texts("who", "name"), of_case("clock"),
         key=("reference", "position"),
     )  # fmt: skip
     create(

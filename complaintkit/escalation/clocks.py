@@ -1,4 +1,4 @@
-"""What is due: reminders, broken promises, and whose attention they call for."""
+"""A clock that runs out: the reminder, the broken promise, and whose attention that calls for."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,8 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, Reviewed, WaitEnded, Warned
-from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
+from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, Reviewed, Warned
 from complaintkit.case.parts import Clock, Content
 from complaintkit.families import CaseView, Escalation, EscalationRule, Review
 from complaintkit.guard import Failure, Guarded
@@ -36,32 +35,10 @@ class _Asked:
         return min((moment for moment in (*wanted, *steps) if moment > now), default=now + TOMORROW)
 
 
-def review(
-    case: Complaint, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
-) -> tuple[Entry, ...]:
-    """Return the entries that are due at `now`: waiting that is over, reminders, breaches, escalations.
-
-    A breach keeps its true moment, however late it is noticed, and is on file once. Each level of a clock is reached
-    once. Where a rule fails, or none has an answer, the core's own ladder answers in its place.
-    """
-    entries: list[Entry] = []
-    if case.waiting_until and case.waiting_until <= now and case.stage is Stage.WAITING:
-        stage = LIFE_CYCLE["resume", case.stage]
-        reason = Content.of("the date has come until which it was to wait")
-        entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason, ended_at=case.waiting_until))
-        case = case.apply(entries[-1])
-    for clock in case.clocks:
-        for entry in _clock(case, clock, rules, policy, now):
-            entries.append(entry)
-            case = case.apply(entry)
-    return tuple(entries)
-
-
-def _clock(
+def broken(
     case: Complaint, clock: Clock, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
 ) -> tuple[Entry, ...]:
-    if clock.next_at is None or clock.next_at > now:
-        return ()
+    """Return the entries of a clock whose next moment has come: a reminder, or the breach and what it calls for."""
     if now < clock.due_at:
         return (Warned(at=now, by=CORE, clock=clock.name, due_at=clock.due_at),)
     asked = _ask(case, clock, rules, policy, now)

@@ -1,0 +1,57 @@
+"""What is due in a case: waiting that is over, reminders, broken promises, and whose attention they call for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import CORE, LookedAt, WaitEnded
+from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
+from complaintkit.case.parts import Clock, Content
+from complaintkit.escalation.clocks import broken, ladder
+from complaintkit.families import EscalationRule
+from complaintkit.guard import Guarded
+from complaintkit.policy import Policy
+
+__all__ = ["OWN", "ladder", "review"]
+
+Own = Callable[[Complaint, Clock, Policy, datetime], tuple[Entry, ...]]
+
+# Kinds of clock whose due moment has a meaning of its own, and the entries that follow then; an empty answer leaves
+# the clock to the common way: breach and ladder. Reminders before the due moment are the same for all.
+OWN: Final[Mapping[str, Own]] = MappingProxyType({})
+
+
+def review(
+    case: Complaint, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+) -> tuple[Entry, ...]:
+    """Return the entries that are due at `now`: waiting that is over, reminders, breaches, escalations.
+
+    A breach keeps its true moment, however late it is noticed, and is on file once. Each level of a clock is reached
+    once. Where a rule fails, or none has an answer, the core's own ladder answers in its place. An open case for which
+    nothing is planned is called to mind.
+    """
+    entries: list[Entry] = []
+    if case.waiting_until and case.waiting_until <= now and case.stage is Stage.WAITING:
+        stage = LIFE_CYCLE["resume", case.stage]
+        reason = Content.of("the date has come until which it was to wait")
+        entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason, ended_at=case.waiting_until))
+        case = case.apply(entries[-1])
+    for name in [clock.name for clock in case.clocks]:
+        for entry in _due(case, case.named(name), rules, policy, now):
+            entries.append(entry)
+            case = case.apply(entry)
+    if not entries and case.open and case.due_at and case.due_at <= now:
+        entries.append(LookedAt(at=now, by=CORE))
+    return tuple(entries)
+
+
+def _due(
+    case: Complaint, clock: Clock | None, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+) -> tuple[Entry, ...]:
+    if clock is None or clock.next_at is None or clock.next_at > now or not (case.open or clock.lasting):
+        return ()
+    if now >= clock.due_at and (own := OWN.get(clock.kind)) and (entries := own(case, clock, policy, now)):
+        return entries
+    return broken(case, clock, rules, policy, now)

@@ -1,0 +1,124 @@
+"""Which notices follow from which entries: one table, a function for each kind of entry."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import evolve
+
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import (
+    Assigned,
+    Escalated,
+    LookedAt,
+    MessageFiled,
+    NoticeUndelivered,
+    Overdue,
+    Received,
+    Registered,
+    Replied,
+    Responded,
+    Warned,
+)
+from complaintkit.message import Notice
+from complaintkit.notices.base import Notices, Occurred, date, kind_of
+from complaintkit.policy import Policy
+
+
+def called_for(
+    case: Complaint, entries: Iterable[Entry], policy: Policy, secret: bytes, quiet: bool = False
+) -> tuple[Notice, ...]:
+    """Return the notices that follow from new entries of a case.
+
+    Their identifiers follow from the place of the entry in the file, so the same step never tells anybody twice.
+
+    Args:
+        case: The case after the entries.
+        entries: The new entries, the last ones of the file.
+        policy: The policy.
+        secret: The kit's secret.
+        quiet: Do not acknowledge, tell the owner instead: the address has had enough automatic mail lately, or a
+            machine wrote. The acknowledgement stays owed.
+    """
+    new = tuple(entries)
+    found: list[Notice] = []
+    for seq, entry in enumerate(new, case.version - len(new) + 1):
+        found += (
+            evolve(notice, id=f"{case.reference}-{seq}" + (f"-{place}" if place else ""))
+            for place, notice in enumerate(_for_entry(Occurred(case, entry, policy, secret, quiet)))
+        )
+    return tuple(found)
+
+
+def _for_entry(what: Occurred) -> Notices:
+    calls = CALLS.get(type(what.entry))
+    return calls(what) if calls else ()
+
+
+def _received(what: Occurred) -> Notices:
+    owner = what.entry.owner
+    return () if owner in (what.entry.by, *what.policy.roles) else (what.to_owner(),)
+
+
+def _registered(what: Occurred) -> Notices:
+    if what.case.acknowledged_at is not None:
+        return ()
+    return (what.to_owner() if what.quiet else what.to_complainant("acknowledgement"),)
+
+
+def _replied(what: Occurred) -> Notices:
+    return (what.to_complainant("reply", text=str(what.entry.text)),)
+
+
+def _responded(what: Occurred) -> Notices:
+    return (what.to_complainant("response", text=str(what.entry.text)),)
+
+
+def _assigned(what: Occurred) -> Notices:
+    return (what.to_staff("owner", what.entry.owner),)
+
+
+def _message(what: Occurred) -> Notices:
+    # A machine that answers our answer may say that it never arrived.
+    return (what.to_owner(),) if not what.entry.automatic or what.case.answered_at else ()
+
+
+def _running_out(what: Occurred) -> Notices:
+    entry = what.entry
+    clock = what.case.named(entry.clock)
+    to = (clock.who if clock else "") or what.case.owner
+    facts = {"clock": kind_of(what.case, entry.clock), "due": date(entry.due_at)}
+    told = what.to_staff("overdue", to, **facts)
+    # Whose case it is has to know that others are late with it.
+    return (told,) if to == what.case.owner else (told, what.to_owner("overdue", **facts))
+
+
+def _escalated(what: Occurred) -> Notices:
+    entry = what.entry
+    clock = kind_of(what.case, entry.clock)
+    return (what.to_staff("escalation", entry.to, clock=clock, level=str(entry.level)),)
+
+
+def _undelivered(what: Occurred) -> Notices:
+    return (what.to_owner("alarm", text=str(what.entry.problem)),) if what.entry.occasion != "alarm" else ()
+
+
+def _looked_at(what: Occurred) -> Notices:
+    return (what.to_owner("owner"),)
+
+
+CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxyType(
+    {
+        Received: _received,
+        Registered: _registered,
+        Replied: _replied,
+        Responded: _responded,
+        Assigned: _assigned,
+        MessageFiled: _message,
+        Warned: _running_out,
+        Overdue: _running_out,
+        Escalated: _escalated,
+        NoticeUndelivered: _undelivered,
+        LookedAt: _looked_at,
+    }
+)

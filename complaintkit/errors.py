@@ -4,7 +4,7 @@
     ├── SettingsError      the settings file or an argument of a door is wrong
     ├── PluginError        a plugin cannot be loaded or answered wrongly
     ├── StoreError         the database cannot be used as it is
-    └── ComplaintError     something about one complaint
+    └── ComplaintError     something about one complaint, or one improvement
         ├── NotFound       no such complaint
         ├── NotAllowed     the action is refused, with the reason and what to do
         └── Stale          somebody else changed the complaint meanwhile
@@ -41,10 +41,11 @@ class StoreError(ComplaintKitError):
 
 
 class ComplaintError(ComplaintKitError):
-    """Something is wrong with one complaint; `reference` names it."""
+    """Something is wrong with one complaint, or with one improvement; `reference` names it."""
 
     def __init__(self, reference: str, problem: str) -> None:
-        super().__init__(f"complaint {reference}: {problem}")
+        what = "improvement" if reference.startswith("IM-") else "complaint"
+        super().__init__(f"{what} {reference}: {problem}")
         self.reference = reference
         self.problem = problem
 

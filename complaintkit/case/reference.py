@@ -21,11 +21,12 @@ def _check(signs: str) -> str:
     return SIGNS[-sum(weight * SIGNS.index(sign) for weight, sign in enumerate(signs, 2)) % len(SIGNS)]
 
 
-def new(randbelow: Callable[[int], int]) -> str:
+def new(randbelow: Callable[[int], int], prefix: str = _PREFIX) -> str:
     """Return a fresh reference.
 
     Args:
         randbelow: Gives a random number from 0 up to but not including its argument, such as `secrets.randbelow`.
+        prefix: What it begins with; complaints have `CK`.
     """
     drawn = randbelow(len(SIGNS) ** (_LENGTH - 1))
     signs = ""
@@ -33,15 +34,15 @@ def new(randbelow: Callable[[int], int]) -> str:
         drawn, place = divmod(drawn, len(SIGNS))
         signs += SIGNS[place]
     signs += _check(signs)
-    return f"{_PREFIX}-{signs[:4]}-{signs[4:]}"
+    return f"{prefix}-{signs[:4]}-{signs[4:]}"
 
 
-def read(text: str) -> str | None:
+def read(text: str, prefix: str = _PREFIX) -> str | None:
     """Return the reference a person typed, whatever its case, spaces and dashes; `None` if it cannot be one."""
-    signs = re.sub(r"[^0-9A-Z]", "", text.upper()).removeprefix(_PREFIX)
+    signs = re.sub(r"[^0-9A-Z]", "", text.upper()).removeprefix(prefix)
     if len(signs) != _LENGTH or not set(signs) <= set(SIGNS) or _check(signs[:-1]) != signs[-1]:
         return None
-    return f"{_PREFIX}-{signs[:4]}-{signs[4:]}"
+    return f"{prefix}-{signs[:4]}-{signs[4:]}"
 
 
 SPOKEN_LENGTH: Final = len(_PREFIX) + _LENGTH

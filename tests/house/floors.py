@@ -19,6 +19,7 @@ FLOORS = {
     "complaintkit.guard": 1,
     "complaintkit.message": 2,
     "complaintkit.case": 2,
+    "complaintkit.improving": 2,
     "complaintkit.policy": 3,
     "complaintkit.counts": 4,
     "complaintkit.families": 4,

@@ -1,0 +1,1 @@
+"""What an organisation owes itself because of complaints: measures, circles, suggestions, trainings, procedures."""

@@ -34,11 +34,13 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What was decided about the complaint."""
+    """What was decided about a complaint or a point of it. The upheld rate counts the first two, of all that closed."""
 
     UPHELD = "upheld"
     PARTLY_UPHELD = "partly_upheld"
     NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
+    OUT_OF_SCOPE = "out_of_scope"
 
 
 @frozen

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from complaintkit import recorded
-from complaintkit.case.actions import Action
+from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.message import Envelope, Message
+from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.receipt import Receipt
 
 
@@ -73,6 +75,20 @@ class Reception(ABC):
             Stale: Somebody else changed the complaint meanwhile.
         """
         return self.desk.act(checked(reference), action, by, now or self.clock(), version)
+
+    def possible(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
+        """Return every action: whether it can be asked for in this case now, what it asks for, or why it cannot.
+
+        Args:
+            reference: The complaint.
+            by: Who would act; without a name, what anybody of the staff could do.
+
+        Raises:
+            NotFound: There is none with this reference.
+        """
+        policy = self.desk.policy
+        actor = by if isinstance(by, Actor) else policy.actor(by) if by else Actor("", STAFF_ROLES | policy.roles)
+        return standings(ACTIONS, self.case(reference), actor, policy)
 
     def case(self, reference: str) -> Complaint:
         """Return a complaint as it stands.

@@ -6,19 +6,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
 import click
 
-from complaintkit.case.actions import ACTIONS, Action, why_not
-from complaintkit.case.lifecycle import LIFE_CYCLE, possible
+from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.case.actions.describing import IN_CASE, FieldOfAction, fields_of
 from complaintkit.cli.cases import title, whole
 from complaintkit.cli.kit import opened
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Day, end_of, timed
+from complaintkit.cli.options import Amount, Day, end_of, timed
 from complaintkit.cli.show import line, say, say_json, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from complaintkit.app import Complaint
+    from complaintkit.case.actions.describing import Standing
 
 EXAMPLES: Final = {
     "reply": '--text "We are looking into it." --by irina',
@@ -29,8 +31,13 @@ EXAMPLES: Final = {
     "resolve": '--evidence "said so on the telephone" --by irina',
     "withdraw": '--evidence "said so on the telephone" --by irina',
 }
-_WITH_VALUE: Final = ("--settings", "--now")
+_WITH_VALUE: Final = ("--settings", "--now", "--by")
 _HELP: Final = ("-h", "--help")
+# From this many words on they are not listed beside an option, but in its help.
+_FEW: Final = 4
+_TYPES: Final[dict[str, Any]] = {"text": str, "texts": str, "number": int, "amount": Amount(), "moment": Day()}
+_METAVARS: Final = {"text": "TEXT", "texts": "TEXT", "number": "N", "amount": "AMOUNT", "moment": "DAY"}
+_SAMPLES: Final = {"text": '"..."', "texts": '"..."', "number": "1", "amount": "25.00", "moment": "2026-03-09"}
 
 
 class Act(Lazy):
@@ -89,50 +96,80 @@ class Act(Lazy):
     ),
 )
 @click.argument("reference")
+@click.option(
+    "--by", default="", envvar="COMPLAINTKIT_BY", metavar="NAME", help="Show what this person may do; else anybody."
+)
 @timed
 @click.pass_context
-def act(ctx: click.Context, reference: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def act(
+    ctx: click.Context, reference: str, by: str, now: datetime | None, settings: Path | None, as_json: bool
+) -> None:
     """Do something with a complaint. Without an action, show which are possible now, and why the others are not."""
     if ctx.invoked_subcommand is None:
         with opened(settings) as kit:
             case = kit.case(reference)
-        show_possible(case, as_json)
+            show_possible(case, kit.possible(reference, by=by), as_json)
 
 
-def show_possible(case: "Complaint", as_json: bool) -> None:
+def show_possible(case: "Complaint", standings: "Iterable[Standing]", as_json: bool) -> None:
     """Print what can be done with a complaint as it stands, and why the rest cannot."""
-    here = possible(case.stage)
+    standings = tuple(standings)
+    able = [one for one in standings if one.possible]
     if as_json:
         say_json(
             {
                 "reference": case.reference,
                 "version": case.version,
                 "stage": case.stage,
-                "possible": [
-                    {"action": name, "help": ACTIONS[name].help, "fields": _fields(ACTIONS[name])}
-                    for name in ACTIONS
-                    if name in here
-                ],
-                "impossible": {name: why_not(name, case.stage) for name in ACTIONS if name not in here},
+                "possible": [{"action": one.action, "help": one.help, "fields": _shown(one.fields)} for one in able],
+                "impossible": {one.action: one.why_not for one in standings if not one.possible},
             }
         )
         return
-    say(f"{case.reference} is {str(case.stage).replace('_', ' ')} (version {case.version}): {title(case)}")
+    say(f"{case.reference} is {_words(case.stage)} (version {case.version}): {title(case)}")
+    wide = max(len(one.action) for one in standings)
     say("\nPossible now")
-    for name in (name for name in ACTIONS if name in here):
-        needs = " ".join(f"--{one['option']} ..." for one in _fields(ACTIONS[name]) if one["required"])
-        say(f"  {name:10}  {ACTIONS[name].help}" + (f"  ({needs})" if needs else ""))
+    for one in able:
+        needs = " ".join(_asks(field) for field in one.fields if field.required)
+        say(f"  {one.action:{wide}}  {one.help}" + (f"  ({needs})" if needs else ""))
     say("\nNot now")
-    for name in (name for name in ACTIONS if name not in here):
-        stages = ", ".join(stage.replace("_", " ") for action, stage in LIFE_CYCLE if action == name)
-        say(f"  {name:10}  only when it is {stages}")
-    talk(f"\nMore on one: complaintkit cases act {case.reference} {here[0]} --help")
+    for one in standings:
+        if not one.possible:
+            say(f"  {one.action:{wide}}  {_short(one.why_not)}")
+    first = able[0].action if able else "note"
+    talk(f"\nMore on one: complaintkit cases act {case.reference} {first} --help")
+
+
+def _asks(field: "FieldOfAction") -> str:
+    words = "|".join(field.choices) if field.choices and len(field.choices) <= _FEW else "..."
+    return f"--{_option_name(field.name)} {words}"
+
+
+def _shown(fields: "Iterable[FieldOfAction]") -> list[dict[str, Any]]:
+    return [
+        {
+            "option": _option_name(one.name), "required": one.required, "help": one.help, "type": one.type,
+            "choices": list(one.choices), "default": one.default,
+        }
+        for one in fields
+    ]  # fmt: skip
+
+
+def _short(why: str) -> str:
+    """Return a refusal without what stands above anyway: the present stage and what is possible there."""
+    _, found, after = why.partition("is possible only when it is ")
+    return f"only when it is {after.partition('. Possible now')[0].replace('_', ' ')}" if found else why
+
+
+def _words(stage: object) -> str:
+    return str(stage).replace("_", " ")
 
 
 def command_for(action: type[Action]) -> click.Command:
     """Return the command for an action."""
+    fields = fields_of(action)
     shown = EXAMPLES.get(action.name) or " ".join(
-        [*(f'--{one["option"]} "..."' for one in _fields(action) if one["required"]), "--by irina"]
+        [*(f"--{_option_name(one.name)} {_example(one)}" for one in fields if one.required), "--by irina"]
     )
     command: Callable[..., None] = _doing(action)
     command = timed(command)
@@ -146,45 +183,47 @@ def command_for(action: type[Action]) -> click.Command:
         metavar="NAME",
         help="Who acts; else taken from COMPLAINTKIT_BY.",
     )(command)
-    for one in reversed(attrs.fields(attrs.resolve_types(action))):
+    for one in reversed(fields):
         command = _option(one)(command)
     help_ = f"{action.help[:1].upper()}{action.help[1:]}."
     examples = (f"complaintkit cases act CK-EHQ6-7X6D {action.name} {shown}",)
     return click.command(action.name, cls=Told, help=help_, examples=examples)(command)
 
 
-def _option(one: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
-    timed_ = one.type is datetime
-    needed = one.default is attrs.NOTHING
+def _option(one: FieldOfAction) -> Callable[[Any], Any]:
+    name = _option_name(one.name)
+    help_ = one.help + ("; - reads it from standard input" if one.name == "text" else "")
+    if one.type == "yes_no":
+        return click.option(f"--{name}/--no-{name}", one.name, default=one.default == "yes", help=help_)
     # A default of None would count as an answer, and a needed option would never be missed.
-    default: dict[str, Any] = {} if needed else {"default": one.default, "show_default": one.default != ""}
+    default: dict[str, Any] = {} if one.required or not one.default else {"default": one.default, "show_default": True}
     return click.option(
-        f"--{one.name.replace('_', '-')}",
+        f"--{name}",
         one.name,
-        type=Day() if timed_ else str,
-        metavar="DAY" if timed_ else "TEXT",
-        required=needed,
-        callback=_filled if needed else None,
+        type=click.Choice(one.choices) if one.choices else _TYPES[one.type],
+        metavar=None if one.choices else _METAVARS[one.type],
+        multiple=one.type == "texts",
+        required=one.required,
+        callback=_filled if one.required else None,
+        help=help_ + ("; may be repeated" if one.type == "texts" else ""),
         **default,
-        help=one.metadata.get("help", "") + ("; - reads it from standard input" if one.name == "text" else ""),
     )
+
+
+def _option_name(field: str) -> str:
+    return field.replace("_", "-")
+
+
+def _example(one: FieldOfAction) -> str:
+    if one.choices:
+        return one.choices[0]
+    return f"{one.of}-1" if one.of in IN_CASE else _SAMPLES[one.type]
 
 
 def _filled(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         raise click.BadParameter("it cannot be empty", ctx, option)
     return value
-
-
-def _fields(action: type[Action]) -> list[dict[str, Any]]:
-    return [
-        {
-            "option": one.name.replace("_", "-"),
-            "required": one.default is attrs.NOTHING,
-            "help": one.metadata.get("help", ""),
-        }
-        for one in attrs.fields(action)
-    ]
 
 
 def _doing(action: type[Action]) -> Callable[..., None]:
@@ -207,6 +246,7 @@ def _doing(action: type[Action]) -> Callable[..., None]:
             exact = {
                 name: end_of(value, kit.policy.zone) if isinstance(value, date) else value
                 for name, value in fields.items()
+                if value is not None  # what was not given is left to the action's own default
             }
             case = kit.act(given["reference"], action(**exact), by=by, now=now, version=version)
             told = whole(case, now or kit.clock())

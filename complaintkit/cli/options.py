@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -47,6 +48,24 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # as above
         except ValueError:
             self.fail(f"{value!r} is no day; write one such as 2026-03-01", param, ctx)
         return Moment().convert(value, param, ctx)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]  # as above
+    """An exact figure, such as an amount of money."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Read the figure; a comma is no decimal point, for it could as well part thousands."""
+        if isinstance(value, Decimal):
+            return value
+        try:
+            figure = Decimal(value.strip())
+        except InvalidOperation:
+            figure = Decimal("NaN")
+        if not figure.is_finite():
+            self.fail(f"{value!r} is no amount; write one such as 25.00", param, ctx)
+        return figure
 
 
 def moment_of(day: datetime | date | None, zone: Any) -> datetime | None:

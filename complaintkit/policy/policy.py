@@ -131,6 +131,15 @@ class Policy:
         """Return somebody with the roles the policy gives."""
         return Actor(name, self.roles_of(name))
 
+    def known(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a kind that the policy knows; none for a kind it has nothing to do with."""
+        words: Mapping[str, Iterable[str]] = {
+            "category": (*(one.code for one in self.categories), UNSORTED),
+            "staff": (one.name for one in self.staff),
+            "role": sorted(self.roles),
+        }
+        return tuple(words.get(kind, ()))
+
     def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
         """Return why this person may not do this with this case; empty if they may. In doubt they may not."""
         allowed = self.permissions.get(action, ())

@@ -2,16 +2,22 @@
 
 import json
 
-import attrs
 import pytest
 
 from complaintkit.case.actions import ACTIONS
+from complaintkit.case.actions.describing import fields_of
 from complaintkit.cli import run
 
-NEEDED = {
-    name: [f"--{one.name.replace('_', '-')}" for one in attrs.fields(action) if one.default is attrs.NOTHING]
+SAMPLES = {"text": "x", "texts": "x", "number": "1", "amount": "25.00", "moment": "2099-03-09T10:00Z"}
+GIVEN = {
+    name: {
+        f"--{one.name.replace('_', '-')}": one.choices[0] if one.choices else SAMPLES[one.type]
+        for one in fields_of(action)
+        if one.required
+    }
     for name, action in ACTIONS.items()
 }
+NEEDED = {name: list(given) for name, given in GIVEN.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +43,7 @@ def test_an_action_without_its_options_is_wrong_use(
 @pytest.mark.parametrize(("action", "option"), [(name, one) for name, needed in NEEDED.items() for one in needed])
 def test_every_needed_option_is_asked_for(action: str, option: str, capsys: pytest.CaptureFixture[str]) -> None:
     """With all other options there, the one that is missing is named."""
-    values = {"--until": "2099-03-09T10:00Z"}
-    others = [word for one in NEEDED[action] if one != option for word in (one, values.get(one, "x"))]
+    others = [word for one in NEEDED[action] if one != option for word in (one, GIVEN[action][one])]
     assert 2 == run(["cases", "act", "CK-7F3K-92DX", action, "--by", "irina", *others])
     assert f"Missing option '{option}'" in capsys.readouterr().err
 

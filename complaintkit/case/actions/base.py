@@ -35,6 +35,9 @@ class Terms(Protocol):
     def knows_category(self, category: str) -> bool:
         """Say whether a category is in the policy."""
 
+    def known(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a kind that the policy knows: `category`, `staff`, `role` ...; none for another kind."""
+
     def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
         """Return why this person may not do this with this case; empty if they may."""
 

@@ -1,0 +1,167 @@
+"""What an action tells of itself: its fields, and whether this person may ask for it now; if not, why not.
+
+Command line, interface and screens are drawn from this, so that nothing about an action is written down twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from complaintkit.case.actions.base import Action, Terms, why_not
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
+
+# How people and interfaces call the types that a field of an action may have.
+TYPES: Final[Mapping[Any, str]] = MappingProxyType(
+    {
+        str: "text", bool: "yes_no", int: "number", Decimal: "amount", datetime: "moment",
+        tuple[str, ...]: "texts", datetime | None: "moment", Decimal | None: "amount", int | None: "number",
+    }
+)  # fmt: skip
+_GROUPS: Final = ("matter", "handling", "settlement", "learning", "ties")
+
+
+@frozen(kw_only=True)
+class FieldOfAction:
+    """What an action asks for.
+
+    Attributes:
+        name: Its name.
+        type: `text`, `texts`, `yes_no`, `number`, `amount` or `moment`.
+        required: Whether it has to be given.
+        default: What is taken otherwise, as text; empty for nothing.
+        help: What it asks for, in words.
+        choices: The only words it takes; empty where any will do.
+        of: What kind of thing it names, such as `task` or `category`; empty for none.
+    """
+
+    name: str
+    type: str
+    required: bool
+    default: str
+    help: str
+    choices: tuple[str, ...] = ()
+    of: str = ""
+
+
+@frozen(kw_only=True)
+class Standing:
+    """Whether somebody may ask for an action now.
+
+    Attributes:
+        action: Its name.
+        help: What it does, in words.
+        why_not: Why it cannot be asked for; empty if it can.
+        fields: What it asks for, with the words that fit this case.
+    """
+
+    action: str
+    help: str
+    why_not: str = ""
+    fields: tuple[FieldOfAction, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        """Say whether it can be asked for."""
+        return not self.why_not
+
+
+def fields_of(action: type[Action]) -> tuple[FieldOfAction, ...]:
+    """Return what an action asks for, in order."""
+    hints = get_type_hints(action)
+    return tuple(_field(one, hints[one.name]) for one in attrs.fields(action))
+
+
+def _field(one: "attrs.Attribute[Any]", hint: Any) -> FieldOfAction:
+    required = one.default is attrs.NOTHING
+    return FieldOfAction(
+        name=one.name,
+        type=TYPES[hint],
+        required=required,
+        default="" if required else _told(one.default),
+        help=one.metadata["help"],
+        choices=tuple(map(str, one.metadata.get("choices", ()))),
+        of=one.metadata.get("of", ""),
+    )
+
+
+def _told(default: Any) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return "" if default is None or default == () else str(default)
+
+
+def standings(actions: Mapping[str, type[Action]], case: Complaint, actor: Actor, terms: Terms) -> tuple[Standing, ...]:
+    """Return for every action whether this person may ask for it in this case now, and what it would ask for.
+
+    Conditions that depend on what is filled in, such as the amount of a remedy, show only when the action is asked for.
+    """
+    return tuple(_standing(action, case, actor, terms) for action in actions.values())
+
+
+def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms) -> Standing:
+    why = "" if (action.name, case.stage) in LIFE_CYCLE else why_not(action.name, case.stage)
+    why = why or terms.refusal(action.name, actor, case)
+    fields = tuple(fitting(one, case, terms) for one in fields_of(action))
+    if not why:
+        missing = next((one.of for one in fields if one.required and one.of in IN_CASE and not one.choices), "")
+        why = f"there is no {missing} in this case yet" if missing else ""
+    return Standing(action=action.name, help=action.help, why_not=why, fields=fields)
+
+
+# Kinds of thing that a field can name and that stand in the case itself, under names such as `task-1`.
+IN_CASE: Final = frozenset({"task", "point", "party", "remedy", "commitment", "need", "cause", "link", "external"})
+
+
+def fitting(one: FieldOfAction, case: Complaint, terms: Terms) -> FieldOfAction:
+    """Return a field with the words that fit a case: its open tasks, the categories of the policy."""
+    if one.choices or not one.of:
+        return one
+    return attrs.evolve(one, choices=names_in(case, one.of) if one.of in IN_CASE else tuple(terms.known(one.of)))
+
+
+def names_in(case: Complaint, kind: str) -> tuple[str, ...]:
+    """Return the names of the parts of a kind in a case, such as `task-1`, in the order they came."""
+    return tuple(dict.fromkeys(_names(case, kind)))
+
+
+def _names(case: Complaint, kind: str) -> Iterator[str]:
+    for group in _GROUPS:
+        held = getattr(case, group)
+        for one in attrs.fields(type(held)):
+            parts = getattr(held, one.name)
+            if isinstance(parts, tuple):
+                yield from (part.name for part in parts if str(getattr(part, "name", "")).startswith(f"{kind}-"))
+
+
+def table(
+    actions: Mapping[str, type[Action]], permissions: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the catalogue of actions: name, help, stages in which it is possible with where it leads, roles."""
+    return tuple(
+        (name, action.help, tuple(_moves(name)), tuple(permissions.get(name, ()))) for name, action in actions.items()
+    )
+
+
+def _moves(name: str) -> Iterator[str]:
+    for (action, stage), to in LIFE_CYCLE.items():
+        if action == name:
+            yield str(stage) if to is stage else f"{stage} → {to}"
+
+
+def diagram() -> str:
+    """Return the life cycle as a Mermaid state diagram: each move between stages, with the actions that make it."""
+    moves: dict[tuple[Stage, Stage], list[str]] = {}
+    for (action, stage), to in LIFE_CYCLE.items():
+        if to is not stage:
+            moves.setdefault((stage, to), []).append(action)
+    lines = ["stateDiagram-v2", f"    [*] --> {Stage.RECEIVED}"]
+    lines += [f"    {here} --> {to}: {', '.join(names)}" for (here, to), names in moves.items()]
+    lines += [f"    {stage} --> [*]" for stage in Stage if not stage.open]
+    return "\n".join(lines)

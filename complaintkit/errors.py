@@ -12,6 +12,8 @@
 Exit codes and HTTP statuses are mapped from these classes in one table each, by the command line and by the web plugin.
 """
 
+from typing import Any
+
 
 class ComplaintKitError(Exception):
     """Something complaintkit refuses; the text says what, where and what to do."""
@@ -62,7 +64,20 @@ class NotAllowed(ComplaintError):
 
 
 class Stale(ComplaintError):
-    """Somebody else changed the complaint since it was read; read it again and decide anew."""
+    """Somebody else changed the complaint since it was read; read it again and decide anew.
 
-    def __init__(self, reference: str, problem: str = "was changed meanwhile; read it again and repeat") -> None:
+    Attributes:
+        since: What was put on file since the version the person saw, entry by entry; empty where none was named.
+        action: What the person asked for, with their own words: nothing of it is lost.
+    """
+
+    def __init__(
+        self,
+        reference: str,
+        problem: str = "was changed meanwhile; read it again and repeat",
+        since: tuple[Any, ...] = (),
+        action: object = None,
+    ) -> None:
         super().__init__(reference, problem)
+        self.since = since
+        self.action = action

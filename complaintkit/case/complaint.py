@@ -31,7 +31,8 @@ class Entry(ABC):
         at: When it became a fact, with time zone.
         by: Who or what brought it: a person's name in the host's words, or `complaintkit` for the core itself.
 
-    `phrase` tells it to people: what stands in braces is a field; sealed texts follow by themselves.
+    `phrase` tells it to people: what stands in braces is a field; sealed texts follow by themselves. `aside` marks what
+    changes nothing that a person decides by: whoever has not seen it may act all the same.
     """
 
     at: datetime = field(validator=aware)
@@ -39,6 +40,7 @@ class Entry(ABC):
 
     kind: ClassVar[str] = ""
     phrase: ClassVar[str] = ""
+    aside: ClassVar[bool] = False
 
     @abstractmethod
     def change(self, case: "Complaint") -> "Complaint":

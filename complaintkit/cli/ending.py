@@ -14,12 +14,12 @@ import contextlib
 import io
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from complaintkit.cli.show import say_json, talk
-from complaintkit.errors import ComplaintKitError, SettingsError, StoreError
+from complaintkit.cli.show import plain, say_json, talk
+from complaintkit.errors import ComplaintKitError, SettingsError, Stale, StoreError
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -84,9 +84,18 @@ def _told(error: Exception, arguments: list[str]) -> int:
     else:
         talk(f"Error: {words(error)}")
     if "--json" in arguments:
-        told = {"error": {"kind": type(error).__name__, "message": words(error), "exit_code": code}}
-        say_json(told)
+        told = {"kind": type(error).__name__, "message": words(error), "exit_code": code}
+        say_json({"error": {**told, **_beside(error)}})
     return code
+
+
+def _beside(error: Exception) -> dict[str, Any]:
+    """Return what else is told of an error to a program: what somebody did not see, and what they wanted to do."""
+    if not isinstance(error, Stale):
+        return {}
+    since = [{"seq": one.seq, "kind": one.entry.kind, **plain(one.entry)} for one in error.since]
+    action = error.action
+    return {"since": since, "yours": {"action": getattr(action, "name", ""), **(plain(action) if action else {})}}
 
 
 def words(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Final
 
 from complaintkit import escalation, notices
 from complaintkit.case import reference as references
@@ -13,6 +14,9 @@ from complaintkit.desk.base import BATCH, RETRIES, Seat
 from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.families import CaseView, Lesson
 from complaintkit.store.port import Written
+
+# So many of the entries that somebody did not see are named in the refusal; all of them come with it.
+_NEWS: Final = 5
 
 
 class Following(Seat):
@@ -54,18 +58,32 @@ class Following(Seat):
         actor = self.policy.actor(by) if isinstance(by, str) else by
         for attempt in range(RETRIES):
             case = self.store.case(reference)
-            if version is not None and version != case.version:
-                raise Stale(reference)
+            self._check_seen(case, version, action)
             steps = self._decided(case, action, actor, now)
             try:
                 self.write(*steps)
             except Stale:
-                if version is not None or attempt == RETRIES - 1:
+                if attempt == RETRIES - 1:
                     raise
                 continue
             self._teach(steps[0].case, steps[0].entries, now)
             return steps[0].case
         raise Stale(reference)
+
+    def _check_seen(self, case: Complaint, version: int | None, action: Action) -> None:
+        """Refuse if something was filed since the version a person saw that they should know before they act."""
+        if version is None or version == case.version:
+            return
+        if version > case.version:
+            problem = f"is at version {case.version}; version {version} has not been yet: read it again"
+            raise Stale(case.reference, problem, action=action)
+        since = tuple(one for one in self.store.file(case.reference) if one.seq > version)
+        news = [one.entry for one in since if not one.entry.aside]
+        if news:
+            told = "; ".join(f"{entry.kind.replace('_', ' ')} by {entry.by}" for entry in news[:_NEWS])
+            more = f" and {len(news) - _NEWS} more" if len(news) > _NEWS else ""
+            problem = f"was changed since version {version} ({told}{more}); look at that, then repeat"
+            raise Stale(case.reference, problem, since, action)
 
     def _decided(self, case: Complaint, action: Action, actor: Actor, now: datetime) -> list[Written]:
         """Return what an action changes: in its own case first, then in others that it touches."""

@@ -254,7 +254,7 @@ def test_acting_needs_the_version_that_was_seen() -> None:
     reference = kit.desk.receive(form(), T0).reference
     seen = kit.store.case(reference).version
     kit.desk.act(reference, Reply(text="We look into it."), "irina", T0 + hours(1), seen)
-    with pytest.raises(Stale, match="changed meanwhile"):
+    with pytest.raises(Stale, match="was changed since version 3"):
         kit.desk.act(reference, Reply(text="Me too."), "oleg", T0 + hours(1), seen)
     with pytest.raises(NotFound):
         kit.desk.act("CK-7F3K-92DX", Note(text="x"), "irina", T0)

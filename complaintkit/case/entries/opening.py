@@ -141,6 +141,7 @@ class PluginFailed(Entry):
 
     kind: ClassVar[str] = "plugin_failed"
     phrase: ClassVar[str] = "plugin {plugin} failed: {problem}"
+    aside: ClassVar[bool] = True
     plugin: str
     hook: str
     problem: Content

@@ -15,6 +15,7 @@ class NoticeSent(Entry):
 
     kind: ClassVar[str] = "notice_sent"
     phrase: ClassVar[str] = "{occasion} notice to {audience} sent by {notifier}"
+    aside: ClassVar[bool] = True
     notice: str
     occasion: str
     audience: str
@@ -58,6 +59,7 @@ class Warned(Entry):
 
     kind: ClassVar[str] = "warned"
     phrase: ClassVar[str] = "reminder: {clock} is due {due_at}"
+    aside: ClassVar[bool] = True
     clock: str
     due_at: datetime
 
@@ -89,6 +91,7 @@ class Reviewed(Entry):
 
     kind: ClassVar[str] = "reviewed"
     phrase: ClassVar[str] = "looked at the broken {clock} again; its level stays"
+    aside: ClassVar[bool] = True
     clock: str
     next_level_at: datetime | None = None
 
@@ -126,6 +129,7 @@ class LookedAt(Entry):
 
     kind: ClassVar[str] = "looked_at"
     phrase: ClassVar[str] = "nothing was planned; the owner is reminded of it"
+    aside: ClassVar[bool] = True
 
     def change(self, case: Complaint) -> Complaint:
         """Leave the case as it is: the entry alone sets the next moment."""

@@ -16,6 +16,7 @@ from complaintkit.errors import NotFound
 from complaintkit.guard import no_plugins
 from complaintkit.store import chain, refusals
 from complaintkit.store.counting import BACK, ENDS, Case, count_of
+from complaintkit.store.memory_precedents import MemoryPrecedents
 from complaintkit.store.memory_unit import MemoryUnit, State
 from complaintkit.store.port import (
     Due,
@@ -36,7 +37,7 @@ from complaintkit.store.verifying import OPENING, Sheets, check_attachment, chec
 TURNS: Final = (*ENDS, *BACK)
 
 
-class MemoryStore:
+class MemoryStore(MemoryPrecedents):
     """A store in memory. What it gives back is frozen through and through, so nobody can change it from outside."""
 
     def __init__(self) -> None:

@@ -8,6 +8,7 @@ from attrs import Factory, define, evolve
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Content
+from complaintkit.case.precedent import Precedent
 from complaintkit.codec import contents_of
 from complaintkit.errors import Stale
 from complaintkit.families import Change
@@ -15,6 +16,7 @@ from complaintkit.message import Delivery, Envelope, Notice
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
 from complaintkit.store.port import Due, EnvelopeState, Kept, PluginRecord, Thread, Written
+from complaintkit.store.ranking import searched
 from complaintkit.store.texts import key, settled, storable
 
 K = TypeVar("K")
@@ -38,8 +40,10 @@ class State:
     said: dict[tuple[str, str], str] = Factory(dict)
     notices: dict[str, Due] = Factory(dict)
     changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
+    precedents: dict[str, tuple[int, Precedent, str]] = Factory(dict)
     plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
     last_change: int = 0
+    last_precedent: int = 0
 
 
 class MemoryUnit:
@@ -144,6 +148,32 @@ class MemoryUnit:
         for change in written.changes:
             self._state.last_change += 1
             self._put(self._state.changes, self._state.last_change, (change, 0, change.at))
+
+        if written.unlisted:
+            self._drop_precedent(reference)
+        elif written.precedent:
+            self._put_precedent(written.precedent)
+
+    def put_precedent(self, reference: str, version: int, precedent: Precedent | None) -> None:
+        """Make a case this precedent, or none; `Stale` if it is no longer at the version that was worked out from."""
+        present = self._state.complaints.get(reference)
+        if present is None or present.version != version:
+            raise Stale(reference)
+        if precedent:
+            self._put_precedent(settled(precedent))
+        else:
+            self._drop_precedent(reference)
+
+    def _put_precedent(self, precedent: Precedent) -> None:
+        before = self._state.precedents.get(precedent.reference)
+        if before is None:
+            self._state.last_precedent += 1
+        number = before[0] if before else self._state.last_precedent
+        self._put(self._state.precedents, precedent.reference, (number, precedent, searched(precedent)))
+
+    def _drop_precedent(self, reference: str) -> None:
+        if (before := self._state.precedents.pop(reference, None)) is not None:
+            self._before.append((self._state.precedents, reference, before))
 
     def _write_file(self, reference: str, written: Written) -> None:
         links = self._state.links.get(reference, ())

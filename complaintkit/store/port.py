@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
+from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
 from complaintkit.counts import Count, Counted
 from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice
@@ -158,6 +159,7 @@ class Written:
         threads: Identifiers by which later messages find the case.
         envelope: Number of the envelope that is settled by this step as accepted; 0 for none.
         settles: Identifiers of waiting notices this step settles, with their delivery.
+        precedent: The precedent it is from now on; `None` leaves that as it was, unless `unlisted` ends it.
     """
 
     before: int
@@ -169,6 +171,8 @@ class Written:
     threads: tuple[Thread, ...] = ()
     envelope: int = 0
     settles: tuple[tuple[str, Delivery], ...] = field(default=())
+    precedent: Precedent | None = None
+    unlisted: bool = False
 
 
 class Unit(Protocol):
@@ -200,6 +204,9 @@ class Unit(Protocol):
         Raises:
             Stale: The case is no longer at the version it was read at, or its reference is taken.
         """
+
+    def put_precedent(self, reference: str, version: int, precedent: Precedent | None) -> None:
+        """Make a case this precedent, or none; `Stale` if it is no longer at the version that was worked out from."""
 
     def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
         """Lease waiting notices that are due, oldest first, counting one more attempt each."""
@@ -276,6 +283,15 @@ class Store(Protocol):
 
     def count(self, counts: Iterable[Count], since: datetime, until: datetime) -> tuple[Counted, ...]:
         """Count, in the database; see `complaintkit.counts.Count`."""
+
+    def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
+        """Return the precedents most like a text, the best first; see `complaintkit.store.ranking`."""
+
+    def precedent(self, reference: str) -> Precedent:
+        """Return the precedent that a case has become; `NotFound` if it is none."""
+
+    def remedy_range(self, category: str, remedy: str, currency: str) -> Range | None:
+        """Return what was given in upheld and partly upheld complaints of a category; `None` if nothing is known."""
 
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""

@@ -15,6 +15,11 @@ def no_attachment(digest: str) -> NotFound:
     return NotFound(digest[:12], "is no attachment on file; check the digest")
 
 
+def no_precedent(reference: str) -> NotFound:
+    """Return the error for a case that is no precedent."""
+    return NotFound(reference, "is no precedent: it is undecided, confidential, about staff, or not on file")
+
+
 def settled_envelope(number: int, reference: str = "") -> Stale:
     """Return the error for an envelope that another worker has settled meanwhile."""
     return Stale(reference or f"#{number}", f"envelope {number} was settled meanwhile; look at what became of it")

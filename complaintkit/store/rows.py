@@ -13,6 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
+import attrs
 import sqlalchemy as sa
 from attrs import frozen
 
@@ -21,6 +22,7 @@ from complaintkit.case.handling import Handling
 from complaintkit.case.learning import Learning
 from complaintkit.case.matter import Matter
 from complaintkit.case.parts import Clock, Content
+from complaintkit.case.precedent import Precedent
 from complaintkit.case.settlement import Settlement
 from complaintkit.case.ties import Ties
 from complaintkit.checks import FrozenMapping, utc
@@ -120,11 +122,19 @@ def _conversions(held: Any, dialect: str) -> tuple[Convert | None, Convert | Non
         return attrgetter("value"), held
     if held in GROUPS.values():
         return partial(_dumped_group, held()), None
+    if parted(held):
+        return dump_part, None
     if get_origin(held) is tuple and get_args(held) == (str, ...):
         return _dumped_tuple, _loaded_tuple
     if get_origin(held) is Mapping:
         return _dumped_mapping, _loaded_mapping
     return None, None
+
+
+def parted(held: Any) -> bool:
+    """Say whether a type is made of parts, and so stands in one column as text: a class of ours, or a tuple of one."""
+    one = get_args(held)[0] if get_origin(held) is tuple else held
+    return one is not Content and attrs.has(one)
 
 
 def _dumped_group(empty: object, value: object) -> str:
@@ -165,6 +175,7 @@ class Mappers:
     thread: Mapper[Thread]
     notice: Mapper[Notice]
     envelope: Mapper[Envelope]
+    precedent: Mapper[Precedent]
     plugin_record: Mapper[PluginRecord]
     moment: Convert
     moment_back: Convert
@@ -207,7 +218,8 @@ def mappers(tables: Tables, dialect: str) -> Mappers:
     made = Mappers(
         complaint=mapper(Complaint, dialect, ("clocks",)), clock=mapper(Clock, dialect), link=mapper(Link, dialect),
         content=mapper(Content, dialect), thread=mapper(Thread, dialect), notice=mapper(Notice, dialect),
-        envelope=mapper(Envelope, dialect), plugin_record=mapper(PluginRecord, dialect),
+        envelope=mapper(Envelope, dialect), precedent=mapper(Precedent, dialect, ("remedies",)),
+        plugin_record=mapper(PluginRecord, dialect),
         moment=to_text if dialect == "sqlite" else _as_it_is, moment_back=from_text if dialect == "sqlite" else utc,
     )  # fmt: skip
     for one, table, before, after in (
@@ -218,6 +230,7 @@ def mappers(tables: Tables, dialect: str) -> Mappers:
         (made.thread, tables.thread, ("number",), ()),
         (made.notice, tables.notice, ("number", "state", "attempts", "next_at", "detail"), ()),
         (made.envelope, tables.envelope, tuple(tables.envelope.c.keys()[:8]), ()),
+        (made.precedent, tables.precedent, ("number",), ("words",)),
         (made.plugin_record, tables.plugin_record, (), ()),
     ):
         _compare(one, table, (*before, *one.columns, *after))

@@ -30,6 +30,7 @@ from complaintkit.store.port import (
     Thread,
 )
 from complaintkit.store.rows import NO_CONTENTS, mappers
+from complaintkit.store.sql_precedents import SqlPrecedents
 from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, due_of, kept_of
 from complaintkit.store.statements import statements
 from complaintkit.store.tables import Tables, tables
@@ -68,7 +69,7 @@ def open_store(
         raise
 
 
-class SqlStore:
+class SqlStore(SqlPrecedents):
     """A store in a database.
 
     Args:
@@ -101,7 +102,9 @@ class SqlStore:
 
     def bound(self, connection: sa.Connection) -> "SqlStore":
         """Return this store inside a transaction of the host: nothing is committed, everything is seen."""
-        return SqlStore(connection, self.tables, durable=False)
+        inside = SqlStore(connection, self.tables, durable=False)
+        inside.lexicon = self.lexicon
+        return inside
 
     def close(self) -> None:
         """Close the connections, if the store opened them itself."""

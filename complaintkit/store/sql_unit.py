@@ -17,6 +17,7 @@ from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
 from complaintkit.store.line import Line
 from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
+from complaintkit.store.precedent_rows import PrecedentUnit
 from complaintkit.store.rows import Mappers, grouped
 from complaintkit.store.statements import Statements
 from complaintkit.store.texts import key, settled, storable, suspicious
@@ -63,7 +64,7 @@ def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str
     return found
 
 
-class SqlUnit:
+class SqlUnit(PrecedentUnit):
     """One transaction. Each method sends what it needs; committing is the store's."""
 
     def __init__(self, line: Line, kit: Kit) -> None:
@@ -153,6 +154,7 @@ class SqlUnit:
                 line.many(sql.add_entry, [self._kit.map.link.row(link) for link in links])
                 line.many(sql.add_content, [(reference, one.digest, one.text, one.salt) for one in contents])
                 checks += self._send_found(written)
+                self.send_precedent(written)
                 self._send_told(written)
                 for notice, delivery in written.settles:
                     told = line.run(sql.settle_notice, (delivery.state, storable(delivery.detail), notice))

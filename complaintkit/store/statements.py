@@ -50,6 +50,10 @@ class Statements:
     lease_change: str
     drop_change: str
     postpone_change: str
+    put_precedent: str
+    drop_precedent: str
+    add_redress: str
+    drop_redress: str
     record_failure: str
     set_breaker: str
     add_record: str
@@ -74,7 +78,7 @@ class Statements:
 def statements(tables: Tables, dialect: sa.Dialect) -> Statements:
     """Return the statements for an engine."""
     made: dict[str, Any] = {}
-    for part in (_envelopes, _cases, _notices, _changes, _plugins, _reading):
+    for part in (_envelopes, _cases, _notices, _changes, _precedents, _plugins, _reading):
         made |= part(tables, dialect)
     return Statements(**{name: compiled(statement, dialect) for name, statement in made.items()})
 
@@ -174,6 +178,20 @@ def _changes(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "drop_change": sa.delete(table).where(this),
         "postpone_change": sa.update(table).where(this).values(next_at=p("next_at")),
     }  # fmt: skip
+
+
+def _precedents(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
+    table, redress = tables.precedent, tables.redress
+    insert: Any = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    names = [name for name in _names(table) if name != "number"]
+    put = insert(table).values({name: p(name) for name in names}).inline()
+    changed = {name: put.excluded[name] for name in names if name != "reference"}
+    return {
+        "put_precedent": put.on_conflict_do_update(index_elements=[table.c.reference], set_=changed),
+        "drop_precedent": sa.delete(table).where(table.c.reference == p("_reference")),
+        "add_redress": _add(redress),
+        "drop_redress": sa.delete(redress).where(redress.c.reference == p("_reference")),
+    }
 
 
 def _plugins(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:

@@ -16,9 +16,12 @@ from attrs import frozen
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import ENDED
 from complaintkit.case.parts import Clock, Content
+from complaintkit.case.precedent import Precedent
 from complaintkit.errors import StoreError
+from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Envelope, Notice
 from complaintkit.store.appendonly import guard_entries
+from complaintkit.store.fulltext import index_words
 from complaintkit.store.moments import Moment
 from complaintkit.store.port import PluginRecord
 
@@ -44,6 +47,12 @@ class Tables:
         entry: The case files. A database trigger refuses to change or delete a row.
         content: Personal and free text, sealed; erasing sets `text` to NULL and `salt` to an empty text.
         change: What observers have yet to be told.
+        precedent: Past decisions; beside their fields, `words` holds what they are searched by.
+        redress: The remedies of precedents, amounts in ten-thousandths of their currency.
+        improvement: Beside its fields, `head` holds the hash of the last entry, as with complaints.
+        improvement_entry, improvement_content: Its file, guarded in the same way, and the sealed texts.
+        improvement_link: What each improvement belongs to, to find it by.
+        case_cause: The causes known of each complaint, to count by.
         meta: What belongs to the store itself, such as its secret.
     """
 
@@ -59,7 +68,14 @@ class Tables:
     thread: sa.Table
     notice: sa.Table
     change: sa.Table
+    precedent: sa.Table
+    redress: sa.Table
     plugin_record: sa.Table
+    improvement: sa.Table
+    improvement_entry: sa.Table
+    improvement_content: sa.Table
+    improvement_link: sa.Table
+    case_cause: sa.Table
     meta: sa.Table
 
 
@@ -77,12 +93,18 @@ def tables(prefix: str = "", schema: str | None = None) -> Tables:
         raise StoreError(f"table prefix {prefix!r}: use at most {LONGEST_PREFIX} small letters, digits, underscores")
     made = sa.MetaData(schema=schema, naming_convention=_NAMES)
     complaint = _complaint(made, prefix)
+    improvement = _improvement(made, prefix)
     return Tables(
         prefix=prefix, schema=schema, metadata=made, complaint=complaint, envelope=_envelope(made, prefix),
-        clock=_clock(made, prefix, complaint), entry=_entry(made, prefix, complaint),
+        clock=_clock(made, prefix, complaint), entry=_file(made, f"{prefix}entry", complaint, TURNS),
         content=_content(made, prefix, complaint), attachment=_attachment(made, prefix),
         thread=_thread(made, prefix, complaint), notice=_notice(made, prefix), change=_change(made, prefix),
-        plugin_record=_plugin_record(made, prefix), meta=_meta(made, prefix),
+        precedent=_precedent(made, prefix, complaint), redress=_redress(made, prefix, complaint),
+        plugin_record=_plugin_record(made, prefix), improvement=improvement,
+        improvement_entry=_file(made, f"{prefix}improvement_entry", improvement, ("session_completed", "session_missed")),
+        improvement_content=_content(made, f"{prefix}improvement_", improvement),
+        improvement_link=_improvement_link(made, prefix, improvement),
+        case_cause=_case_cause(made, prefix, complaint), meta=_meta(made, prefix),
     )  # fmt: skip
 
 
@@ -152,15 +174,15 @@ def _clock(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
     )  # fmt: skip
 
 
-def _entry(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+def _file(made: sa.MetaData, name: str, of: sa.Table, kinds: tuple[str, ...]) -> sa.Table:
     table = sa.Table(
-        f"{prefix}entry", made, _case(complaint), sa.Column("seq", sa.Integer(), nullable=False), _text("kind"),
+        name, made, _case(of), sa.Column("seq", sa.Integer(), nullable=False), _text("kind"),
         sa.Column("at", Moment(), nullable=False), _text("by"), _text("data"), _text("hash"),
         sa.PrimaryKeyConstraint("reference", "seq"),
     )  # fmt: skip
-    # Only the kinds by which cases are counted as ended or open again: intake pays nothing for this index.
-    turns = "kind IN ({})".format(", ".join(f"'{kind}'" for kind in TURNS))
-    sa.Index(f"{prefix}entry_turn", table.c.kind, table.c.at, **_where(turns))
+    # Only the kinds that are counted: intake pays nothing for this index.
+    turns = "kind IN ({})".format(", ".join(f"'{kind}'" for kind in kinds))
+    sa.Index(f"{name}_turn", table.c.kind, table.c.at, **_where(turns))
     guard_entries(table)
     return table
 
@@ -209,6 +231,50 @@ def _change(made: sa.MetaData, prefix: str) -> sa.Table:
         _text("data"), sqlite_autoincrement=True,  # rows go away again, and a number must not come back
     )  # fmt: skip
     sa.Index(f"{prefix}change_next", table.c.next_at, table.c.number)
+    return table
+
+
+def _precedent(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}precedent", made, sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+        *_columns(Precedent, without=("remedies",)), _text("words"), sa.UniqueConstraint("reference"),
+        sa.ForeignKeyConstraint(["reference"], [complaint.c.reference]),
+    )  # fmt: skip
+    index_words(table)
+    return table
+
+
+def _redress(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}redress", made, _case(complaint), sa.Column("position", sa.Integer(), nullable=False),
+        _text("category"), sa.Column("upheld", sa.Boolean(), nullable=False), _text("remedy"),
+        sa.Column("amount", _NUMBER), _text("currency"), sa.PrimaryKeyConstraint("reference", "position"),
+    )  # fmt: skip
+    given, column = "upheld AND amount IS NOT NULL", table.c
+    sa.Index(f"{prefix}redress_range", column.category, column.remedy, column.currency, column.amount, **_where(given))
+    return table
+
+
+def _improvement(made: sa.MetaData, prefix: str) -> sa.Table:
+    table = sa.Table(f"{prefix}improvement", made, *_columns(Improvement, "reference"), _text("head"))
+    sa.Index(f"{prefix}improvement_due", table.c.due_at, table.c.reference, **_where("due_at IS NOT NULL"))
+    return table
+
+
+def _improvement_link(made: sa.MetaData, prefix: str, improvement: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}improvement_link", made, _case(improvement), _text("what"), _text("code"),
+        sa.PrimaryKeyConstraint("reference", "what", "code"),
+    )  # fmt: skip
+    sa.Index(f"{prefix}improvement_link_to", table.c.what, table.c.code)
+    return table
+
+
+def _case_cause(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    table = sa.Table(
+        f"{prefix}case_cause", made, _case(complaint), _text("cause"), sa.PrimaryKeyConstraint("reference", "cause")
+    )
+    sa.Index(f"{prefix}case_cause_of", table.c.cause, table.c.reference)
     return table
 
 

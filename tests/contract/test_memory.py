@@ -6,6 +6,7 @@ from complaintkit.store import MemoryStore
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_outgoing import OutgoingSuite
+from tests.contract.suite_precedents import PrecedentSuite
 from tests.contract.suite_verifying import VerifyingSuite
 from tests.contract.tampering import MemoryTamper
 
@@ -32,6 +33,10 @@ class TestCases(CaseSuite):
 
 class TestOutgoing(OutgoingSuite):
     """The outbox in memory."""
+
+
+class TestPrecedents(PrecedentSuite):
+    """Precedents in memory."""
 
 
 class TestCounting(CountingSuite):

@@ -18,6 +18,7 @@ from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
+from tests.contract.suite_precedents import PrecedentSuite
 from tests.contract.suite_verifying import VerifyingSuite
 from tests.contract.suite_workers import WorkerSuite
 from tests.contract.tampering import SqlTamper
@@ -65,6 +66,10 @@ class TestCases(CaseSuite):
 
 class TestOutgoing(OutgoingSuite):
     """The outbox in PostgreSQL."""
+
+
+class TestPrecedents(PrecedentSuite):
+    """Precedents in PostgreSQL."""
 
 
 class TestCounting(CountingSuite):

@@ -16,6 +16,7 @@ FLOORS = {
     "complaintkit.errors": 0,
     "complaintkit.checks": 0,
     "complaintkit.clocks": 1,
+    "complaintkit.words": 1,
     "complaintkit.guard": 1,
     "complaintkit.message": 2,
     "complaintkit.case": 2,

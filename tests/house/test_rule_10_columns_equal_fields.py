@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock, Content, digest_of
+from complaintkit.case.precedent import Precedent, Redress
 from complaintkit.codec import contents_of
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
@@ -80,9 +81,10 @@ def instances(kind: type[Any]) -> st.SearchStrategy[Any]:
 
 
 PLAIN[Clock] = instances(Clock)
+PLAIN[tuple[Redress, ...]] = st.just(())  # rows of their own; the suite of precedents has them come back
 STORED = {
     "clock": Clock, "content": Content, "link": Link, "thread": Thread, "notice": Notice, "envelope": Envelope,
-    "plugin_record": PluginRecord,
+    "plugin_record": PluginRecord, "precedent": Precedent,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from complaintkit.errors import StoreError
-from complaintkit.store import engines
+from complaintkit.store import engines, fulltext
 from complaintkit.store.line import check_driver
 from complaintkit.store.tables import Tables
 from complaintkit.store.version import version_table
@@ -99,6 +99,7 @@ def include_name(tables: Tables) -> Callable[[str | None, str, dict[str, Any]], 
         tables: Our tables.
     """
     ours = {table.name for table in tables.metadata.tables.values()} | {version_table(tables)}
+    ours |= fulltext.own_tables(tables.precedent.name)
 
     def include(name: str | None, type_: str, parents: dict[str, Any]) -> bool:
         if type_ != "table" or name not in ours:
@@ -173,10 +174,12 @@ def _differences(connection: sa.Connection, tables: Tables) -> Iterator[str]:
         for index in sorted(str(index.name) for index in table.indexes):
             if index not in indexes:
                 yield f"index {index} is missing: what it serves will be slow"
-    if tables.entry.name in present and not any(
-        tables.entry.name in name for name in _names(connection, tables, "trigger")
-    ):
-        yield f"the trigger that keeps {tables.entry.name} from being changed is missing"
+    if tables.precedent.name in present and not fulltext.parts(tables.precedent.name) & (indexes | present):
+        yield f"the full-text index over {tables.precedent.name} is missing: precedents cannot be found"
+    guards = _names(connection, tables, "trigger")
+    for guarded in (tables.entry.name, tables.improvement_entry.name):
+        if guarded in present and not any(name.startswith(f"{guarded}_") for name in guards):
+            yield f"the trigger that keeps {guarded} from being changed is missing"
 
 
 def _names(connection: sa.Connection, tables: Tables, what: str) -> set[str]:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 from complaintkit.store.appendonly import farewells, triggers
+from complaintkit.store.fulltext import dropping, making
 from complaintkit.store.moments import Moment
 
 revision = "0001"
@@ -14,8 +15,9 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
-    "meta", "plugin_record", "change", "notice", "thread", "attachment", "content", "entry", "clock", "envelope",
-    "complaint",
+    "case_cause", "improvement_link", "improvement_content", "improvement_entry", "improvement",
+    "meta", "plugin_record", "redress", "precedent", "change", "notice", "thread", "attachment", "content", "entry",
+    "clock", "envelope", "complaint",
 )  # fmt: skip
 ENDED = "stage NOT IN ('closed', 'duplicate', 'forwarded', 'not_a_complaint', 'withdrawn')"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -63,9 +65,9 @@ def create(name: str, *parts: Any, key: tuple[str, ...], **more: Any) -> None:
     op.create_table(full, *parts, sa.PrimaryKeyConstraint(*key, name=f"pk_{full}"), schema=schema, **more)
 
 
-def of_case(name: str) -> sa.ForeignKeyConstraint:
+def of_case(name: str, other: str = "complaint") -> sa.ForeignKeyConstraint:
     prefix, schema = where()
-    target = f"{schema}.{prefix}complaint.reference" if schema else f"{prefix}complaint.reference"
+    target = f"{schema}.{prefix}{other}.reference" if schema else f"{prefix}{other}.reference"
     return sa.ForeignKeyConstraint(["reference"], [target], name=f"fk_{prefix}{name}_reference")
 
 
@@ -91,8 +93,10 @@ def upgrade() -> None:
     files()
     envelopes()
     outgoing()
+    precedents()
     create("plugin_record", *texts("plugin", "hook"), whole("failures"), text("last_problem"), moment("last_at"),
            text("last_reference"), *maybe("open_until"), key=("plugin", "hook"))  # fmt: skip
+    improvements()
     create("meta", text("name"), blob("value"), key=("name",))
 
 
@@ -172,10 +176,68 @@ def outgoing() -> None:
     index("change", "next", ["next_at", "number"])
 
 
+def precedents() -> None:
+    create(
+        "precedent",
+        numbered(), text("reference"), moment("decided_at"),
+        *texts("channel", "category", "severity", "language", "outcome", "facts", "reasons", "accepted"),
+        whole("reopened"), *texts("lessons", "words"), unique("precedent", "reference"), of_case("precedent"),
+        key=("number",),
+    )  # fmt: skip
+    prefix, schema = where()
+    for statement in making(f"{prefix}precedent", schema, op.get_context().dialect.name):
+        op.execute(statement)
+    create(
+        "redress",
+        text("reference"), counted("position"), text("category"), flag("upheld"), text("remedy"),
+        sa.Column("amount", NUMBER, nullable=True), text("currency"), of_case("redress"),
+        key=("reference", "position"),
+    )  # fmt: skip
+    index("redress", "range", ["category", "remedy", "currency", "amount"], "upheld AND amount IS NOT NULL")
+
+
+def improvements() -> None:
+    create(
+        "improvement",
+        text("reference"), whole("version"), *texts("kind", "state", "title", "text", "owner", "deputy"),
+        *texts("credit", "source"), moment("opened_at"), *maybe("ended_at", "due_at"),
+        *map(whole, ("level", "reopened", "postponed")),
+        *texts("complaints", "causes", "categories", "improvements", "clocks", "told", "evidence"),
+        text("closing", True), *maybe("confirmed_at"),
+        *(text(name, True) for name in ("measure", "circle", "sweep", "training", "procedure")), text("head"),
+        key=("reference",),
+    )  # fmt: skip
+    index("improvement", "due", ["due_at", "reference"], "due_at IS NOT NULL")
+    create(
+        "improvement_entry",
+        text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"),
+        of_case("improvement_entry", "improvement"), key=("reference", "seq"),
+    )  # fmt: skip
+    index("improvement_entry", "turn", ["kind", "at"], "kind IN ('session_completed', 'session_missed')")
+    prefix, schema = where()
+    for statement in triggers(f"{prefix}improvement_entry", schema, op.get_context().dialect.name):
+        op.execute(statement)
+    create(
+        "improvement_content", *texts("reference", "digest"), text("text", True), text("salt"),
+        of_case("improvement_content", "improvement"), key=("reference", "digest"),
+    )  # fmt: skip
+    create(
+        "improvement_link", *texts("reference", "what", "code"), of_case("improvement_link", "improvement"),
+        key=("reference", "what", "code"),
+    )  # fmt: skip
+    index("improvement_link", "to", ["what", "code"])
+    create("case_cause", *texts("reference", "cause"), of_case("case_cause"), key=("reference", "cause"))
+    index("case_cause", "of", ["cause", "reference"])
+
+
 def downgrade() -> None:
     prefix, schema = where()
+    if op.get_context().dialect.name == "sqlite":
+        for statement in dropping(f"{prefix}precedent"):
+            op.execute(statement)
     for name in TABLES:
         op.drop_table(f"{prefix}{name}", schema=schema)
     if op.get_context().dialect.name == "postgresql":
-        for statement in farewells(f"{prefix}entry", schema):
-            op.execute(statement)
+        for name in ("entry", "improvement_entry"):
+            for statement in farewells(f"{prefix}{name}", schema):
+                op.execute(statement)

@@ -142,30 +142,37 @@ def _wire() -> "Converter":
 # --- entries in the database
 
 
-def dump_entry(entry: Entry) -> dict[str, Any]:
+def dump_entry(entry: object) -> dict[str, Any]:
     """Return an entry as JSON-able data, each content replaced by `{"content": digest}`; its kind is not in it."""
     data: dict[str, Any] = _converter().unstructure(entry)
     return data
 
 
 def load_entry(kind: str, data: Mapping[str, Any], contents: Mapping[str, Content]) -> Entry:
-    """Return the entry again.
+    """Return an entry of a case file again; see `load_of`."""
+    return load_of(KINDS, kind, data, contents)
+
+
+def load_of(kinds: Mapping[str, type[T]], kind: str, data: Mapping[str, Any], contents: Mapping[str, Content]) -> T:
+    """Return an entry again.
 
     Args:
-        kind: Its kind, a key of `KINDS`.
+        kinds: The kinds there are: those of case files, or those of improvements.
+        kind: Its kind, a key of `kinds`.
         data: What `dump_entry` gave.
         contents: The contents by digest; one that is missing reads as erased.
 
     Raises:
         StoreError: The kind or a field is unknown, or a field does not fit: newer software wrote it, or it is damaged.
     """
-    if kind not in KINDS:
+    if kind not in kinds:
         raise StoreError(f"entry of unknown kind {kind!r}: written by a newer complaintkit; update this one")
+    known: Any = kinds[kind]
     kept = _contents.set(contents)
     try:
-        return _converter().structure(data, KINDS[kind])
+        loaded: T = _converter().structure(data, known)
     except Exception as error:
-        unknown = set(data) - {field.name for field in attrs.fields(KINDS[kind])}
+        unknown = set(data) - {field.name for field in attrs.fields(known)}
         if unknown or type(error).__name__ == "ForbiddenExtraKeysError":
             what = f" {', '.join(sorted(map(repr, unknown)))}" if unknown else " in one of its parts"
             raise StoreError(
@@ -174,11 +181,13 @@ def load_entry(kind: str, data: Mapping[str, Any], contents: Mapping[str, Conten
         raise StoreError(
             f"entry of kind {kind!r} cannot be read: {_words(error)}; run `complaintkit verify`"
         ) from error
+    else:
+        return loaded
     finally:
         _contents.reset(kept)
 
 
-def contents_of(entry: Entry) -> tuple[Content, ...]:
+def contents_of(entry: object) -> tuple[Content, ...]:
     """Return the contents that an entry refers to, in the order of its fields."""
     return tuple(_found(entry))
 

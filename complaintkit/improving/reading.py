@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from complaintkit.improving.asking import Asked
-from complaintkit.improving.rhythm import LAST_DAY, PLACES, WEEKDAYS, Rhythm, Unit
+from complaintkit.improving.rhythm import LAST_DAY, PLACES, WEEKDAYS, Rhythm, Unit, instant
 
 
 def rhythm(ask: Asked, every: int, unit: str, on: str, at: str, first: datetime) -> Rhythm:
@@ -16,7 +16,7 @@ def rhythm(ask: Asked, every: int, unit: str, on: str, at: str, first: datetime)
         unit: `day`, `week` or `month`.
         on: On which days; empty takes that of `first`.
         at: Time of day.
-        first: Where it begins, with time zone.
+        first: The day on which it begins, as a moment with time zone.
 
     Raises:
         NotAllowed: It says nothing, or two things.
@@ -41,7 +41,8 @@ def rhythm(ask: Asked, every: int, unit: str, on: str, at: str, first: datetime)
     try:
         return Rhythm(
             every=every, unit=counted, weekdays=weekdays, day=day, place=places[0] if places else "",
-            at=time.fromisoformat(at.strip()).strftime("%H:%M"), first=first, zone=ask.zone,
+            at=time.fromisoformat(at.strip()).strftime("%H:%M"), zone=ask.zone,
+            first=instant(begin, time(), ZoneInfo(ask.zone)),
         )  # fmt: skip
     except ValueError as error:
         raise ask.refuse(str(error)) from error

@@ -19,7 +19,10 @@ from attrs import frozen
 from complaintkit.case.complaint import Entry
 from complaintkit.case.parts import Content
 from complaintkit.checks import utc
-from complaintkit.codec import canonical, dump_entry, load_entry
+from complaintkit.codec import canonical, dump_entry, load_entry, load_of
+from complaintkit.improving.entries import KINDS
+from complaintkit.improving.improvement import ImprovementEntry
+from complaintkit.store.improving import FiledImprovement
 from complaintkit.store.port import Filed
 
 _quoted = json.encoder.encode_basestring_ascii
@@ -50,11 +53,11 @@ def hash_of(previous: str, reference: str, seq: int, kind: str, at: datetime, by
     return hashlib.sha256(f"{place}\n{data}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def linked(reference: str, seq: int, previous: str, entry: Entry) -> Link:
+def linked(reference: str, seq: int, previous: str, entry: Entry | ImprovementEntry) -> Link:
     """Return an entry as the next link of a chain.
 
     Args:
-        reference: The complaint.
+        reference: The complaint, or the improvement.
         seq: The entry's place in the file, from 1.
         previous: Hash of the entry before it, or `first(reference)`.
         entry: The entry.
@@ -89,5 +92,22 @@ def filed(reference: str, links: Iterable[Link], contents: Mapping[str, Content]
     for link in links:
         entry = entry_of(link, contents)
         file.append(Filed(reference=reference, seq=link.seq, entry=entry, previous=previous, hash=link.hash))
+        previous = link.hash
+    return tuple(file)
+
+
+def improvement_entry_of(link: Link, contents: Mapping[str, Content]) -> ImprovementEntry:
+    """Return the entry of a link in the file of an improvement; see `entry_of`."""
+    return load_of(KINDS, link.kind, json.loads(link.data), contents)
+
+
+def filed_improvement(
+    reference: str, links: Iterable[Link], contents: Mapping[str, Content]
+) -> tuple[FiledImprovement, ...]:
+    """Return the whole file of an improvement for reading."""
+    previous, file = first(reference), []
+    for link in links:
+        entry = improvement_entry_of(link, contents)
+        file.append(FiledImprovement(reference=reference, seq=link.seq, entry=entry, previous=previous, hash=link.hash))
         previous = link.hash
     return tuple(file)

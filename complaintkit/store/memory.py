@@ -16,6 +16,7 @@ from complaintkit.errors import NotFound
 from complaintkit.guard import no_plugins
 from complaintkit.store import chain, refusals
 from complaintkit.store.counting import BACK, ENDS, Case, count_of
+from complaintkit.store.memory_improving import MemoryImproving
 from complaintkit.store.memory_precedents import MemoryPrecedents
 from complaintkit.store.memory_unit import MemoryUnit, State
 from complaintkit.store.port import (
@@ -37,7 +38,7 @@ from complaintkit.store.verifying import OPENING, Sheets, check_attachment, chec
 TURNS: Final = (*ENDS, *BACK)
 
 
-class MemoryStore(MemoryPrecedents):
+class MemoryStore(MemoryPrecedents, MemoryImproving):
     """A store in memory. What it gives back is frozen through and through, so nobody can change it from outside."""
 
     def __init__(self) -> None:
@@ -185,6 +186,7 @@ class MemoryStore(MemoryPrecedents):
                 yield from check_envelope(kept, state.digests[number], mentioned, kept.reference in state.complaints)
             for digest, data in state.attachments.items():
                 yield from check_attachment(digest, data)
+            yield from self.verify_improvements()
 
     def _sheets(self, reference: str) -> Sheets:
         state = self.state

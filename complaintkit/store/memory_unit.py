@@ -12,9 +12,11 @@ from complaintkit.case.precedent import Precedent
 from complaintkit.codec import contents_of
 from complaintkit.errors import Stale
 from complaintkit.families import Change
+from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Delivery, Envelope, Notice
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
+from complaintkit.store.improving import Improved
 from complaintkit.store.port import Due, EnvelopeState, Kept, PluginRecord, Thread, Written
 from complaintkit.store.ranking import searched
 from complaintkit.store.texts import key, settled, storable
@@ -42,6 +44,10 @@ class State:
     changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
     precedents: dict[str, tuple[int, Precedent, str]] = Factory(dict)
     plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
+    improvements: dict[str, Improvement] = Factory(dict)
+    improvement_heads: dict[str, str] = Factory(dict)
+    improvement_links: dict[str, tuple[Link, ...]] = Factory(dict)
+    improvement_contents: dict[str, dict[str, Content]] = Factory(dict)
     last_change: int = 0
     last_precedent: int = 0
 
@@ -174,6 +180,32 @@ class MemoryUnit:
     def _drop_precedent(self, reference: str) -> None:
         if (before := self._state.precedents.pop(reference, None)) is not None:
             self._before.append((self._state.precedents, reference, before))
+
+    def improve(self, improved: Improved) -> None:
+        """Store one step of one improvement; `Stale` if it is no longer at the version it was read at."""
+        refusals.check_improved(improved)
+        improved, state = settled(improved), self._state
+        reference = improved.improvement.reference
+        present = state.improvements.get(reference)
+        if (present.version if present else 0) != improved.before:
+            raise Stale(reference)
+        links = state.improvement_links.get(reference, ())
+        contents = state.improvement_contents.setdefault(reference, {})
+        previous = state.improvement_heads.get(reference, chain.first(reference))
+        for seq, entry in enumerate(improved.entries, improved.before + 1):
+            links = (*links, chain.linked(reference, seq, previous, entry))
+            previous = links[-1].hash
+            for content in contents_of(entry):
+                if content.digest not in contents:
+                    self._put(contents, content.digest, content)
+        self._put(state.improvements, reference, improved.improvement)
+        self._put(state.improvement_links, reference, links)
+        self._put(state.improvement_heads, reference, previous)
+        for notice in improved.notices:
+            self._add(notice)
+        for identifier, delivery in improved.settles:
+            if not self._settle(identifier, delivery):
+                raise refusals.settled_notice(reference, identifier)
 
     def _write_file(self, reference: str, written: Written) -> None:
         links = self._state.links.get(reference, ())

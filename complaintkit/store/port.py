@@ -17,6 +17,7 @@ from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
 from complaintkit.counts import Count, Counted
 from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice
+from complaintkit.store.improving import ImprovingStore, ImprovingUnit
 
 EnvelopeState = Literal["new", "accepted", "parked", "duplicate"]
 NoticeState = Literal["waiting", "sent", "refused"]
@@ -175,7 +176,7 @@ class Written:
     unlisted: bool = False
 
 
-class Unit(Protocol):
+class Unit(ImprovingUnit, Protocol):
     """One transaction: all of it happens, or nothing."""
 
     def keep(self, envelope: Envelope, now: datetime, lease: timedelta) -> Kept:
@@ -233,7 +234,7 @@ class Unit(Protocol):
         """Remember for all workers until when a plugin's hook gets no calls."""
 
 
-class Store(Protocol):
+class Store(ImprovingStore, Protocol):
     """Where everything is kept."""
 
     def begin(self) -> AbstractContextManager[Unit]:

@@ -2,6 +2,7 @@
 
 from complaintkit.errors import NotFound, Stale, StoreError
 from complaintkit.message import Delivery
+from complaintkit.store.improving import Improved
 from complaintkit.store.port import EnvelopeState, Written
 
 
@@ -48,6 +49,22 @@ def check_written(written: Written) -> None:
             f"do not give version {written.case.version}"
         )
     for _, delivery in written.settles:
+        check_delivery(delivery)
+
+
+def check_improved(improved: Improved) -> None:
+    """Refuse a step of an improvement that does not add up; see `check_written`.
+
+    Raises:
+        StoreError: Version and entries do not fit, or a notice is settled by a delivery that settles nothing.
+    """
+    after = improved.before + len(improved.entries)
+    if improved.improvement.version != after or not improved.entries:
+        raise StoreError(
+            f"improvement {improved.improvement.reference}: {len(improved.entries)} entries on version "
+            f"{improved.before} do not give version {improved.improvement.version}"
+        )
+    for _, delivery in improved.settles:
         check_delivery(delivery)
 
 

@@ -14,7 +14,8 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotFound, StoreError
 from complaintkit.guard import no_plugins
-from complaintkit.store import chain, engines, refusals, sql_counting, sql_verifying, version
+from complaintkit.store import chain, engines, refusals, sql_counting, sql_improving_verifying, sql_verifying, version
+from complaintkit.store.improving_sql import improving_kit
 from complaintkit.store.line import Line, by_place, check_driver
 from complaintkit.store.listing import listing
 from complaintkit.store.port import (
@@ -30,6 +31,7 @@ from complaintkit.store.port import (
     Thread,
 )
 from complaintkit.store.rows import NO_CONTENTS, mappers
+from complaintkit.store.sql_improving import SqlImproving
 from complaintkit.store.sql_precedents import SqlPrecedents
 from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, due_of, kept_of
 from complaintkit.store.statements import statements
@@ -69,7 +71,7 @@ def open_store(
         raise
 
 
-class SqlStore(SqlPrecedents):
+class SqlStore(SqlPrecedents, SqlImproving):
     """A store in a database.
 
     Args:
@@ -247,6 +249,7 @@ class SqlStore(SqlPrecedents):
     def verify(self) -> Iterator[Finding]:
         """Check every file and every envelope, some hundred at a time."""
         yield from sql_verifying.verify(self, self._kit)
+        yield from sql_improving_verifying.verify(self, self._kit)
 
     @contextmanager
     def connected(self, snapshot: bool = False) -> Iterator[sa.Connection]:
@@ -283,7 +286,7 @@ class SqlStore(SqlPrecedents):
 
 @lru_cache(maxsize=32)
 def _kit(made: Tables, dialect: str) -> Kit:
-    return Kit(statements(made, by_place(dialect)), mappers(made, dialect))
+    return Kit(statements(made, by_place(dialect)), mappers(made, dialect), improving_kit(made, dialect))
 
 
 def _join_transaction(host: sa.Connection) -> None:

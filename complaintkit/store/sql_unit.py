@@ -15,6 +15,8 @@ from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
+from complaintkit.store.improving_sql import ImprovingKit
+from complaintkit.store.improving_unit import ImprovingUnit
 from complaintkit.store.line import Line
 from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
 from complaintkit.store.precedent_rows import PrecedentUnit
@@ -32,6 +34,7 @@ class Kit:
 
     sql: Statements
     map: Mappers
+    improving: ImprovingKit
 
 
 def kept_of(row: Any, kit: Kit) -> Kept:
@@ -64,7 +67,7 @@ def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str
     return found
 
 
-class SqlUnit(PrecedentUnit):
+class SqlUnit(PrecedentUnit, ImprovingUnit):
     """One transaction. Each method sends what it needs; committing is the store's."""
 
     def __init__(self, line: Line, kit: Kit) -> None:
@@ -155,6 +158,7 @@ class SqlUnit(PrecedentUnit):
                 line.many(sql.add_content, [(reference, one.digest, one.text, one.salt) for one in contents])
                 checks += self._send_found(written)
                 self.send_precedent(written)
+                self.send_causes(written)
                 self._send_told(written)
                 for notice, delivery in written.settles:
                     told = line.run(sql.settle_notice, (delivery.state, storable(delivery.detail), notice))

@@ -27,6 +27,7 @@ from complaintkit.store.port import PluginRecord
 
 STILL_OPEN: Final = "stage NOT IN ({})".format(", ".join(sorted(f"'{stage.value}'" for stage in ENDED)))
 TURNS: Final = ("closed", "dismissed", "reopened", "withdrawn")
+SESSIONS: Final = ("session_completed", "session_missed")
 LONGEST_PREFIX: Final = 20
 _NUMBER: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _NAMES: Final = {
@@ -101,7 +102,7 @@ def tables(prefix: str = "", schema: str | None = None) -> Tables:
         thread=_thread(made, prefix, complaint), notice=_notice(made, prefix), change=_change(made, prefix),
         precedent=_precedent(made, prefix, complaint), redress=_redress(made, prefix, complaint),
         plugin_record=_plugin_record(made, prefix), improvement=improvement,
-        improvement_entry=_file(made, f"{prefix}improvement_entry", improvement, ("session_completed", "session_missed")),
+        improvement_entry=_file(made, f"{prefix}improvement_entry", improvement, SESSIONS),
         improvement_content=_content(made, f"{prefix}improvement_", improvement),
         improvement_link=_improvement_link(made, prefix, improvement),
         case_cause=_case_cause(made, prefix, complaint), meta=_meta(made, prefix),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -13,6 +13,7 @@ from complaintkit.case.entries import MessageFiled, Received
 from complaintkit.case.parts import Content
 from complaintkit.codec import contents_of, dump_part
 from complaintkit.errors import ComplaintKitError
+from complaintkit.improving.improvement import ImprovementEntry
 from complaintkit.store import chain
 from complaintkit.store.chain import Link, entry_of
 from complaintkit.store.port import Finding, Kept
@@ -46,7 +47,7 @@ class Sheets:
 def check_file(sheets: Sheets) -> Iterator[Finding]:
     """Yield what is wrong with one case: its chain, what its entries name, and the complaint against its entries."""
     whole = True
-    for finding in (*_chain(sheets), *_count(sheets)):
+    for finding in (*check_chain(sheets.reference, sheets.links), *_count(sheets)):
         whole = False
         yield finding
     entries: list[Entry] = []
@@ -58,7 +59,7 @@ def check_file(sheets: Sheets) -> Iterator[Finding]:
             yield Finding(reference=sheets.reference, seq=link.seq, problem=f"entry cannot be read: {error}")
         else:
             yield from _entry(sheets, link, entries[-1])
-    yield from _contents(sheets, entries)
+    yield from check_contents(sheets.reference, sheets.links, sheets.contents, entries)
     if sheets.case is None:
         yield Finding(reference=sheets.reference, seq=None, problem="entries without a complaint: its row is missing")
     elif whole:
@@ -66,15 +67,16 @@ def check_file(sheets: Sheets) -> Iterator[Finding]:
         yield from _fold(sheets, sheets.case, entries)
 
 
-def _chain(sheets: Sheets) -> Iterator[Finding]:
-    previous, expected = chain.first(sheets.reference), 1
-    for link in sheets.links:
+def check_chain(reference: str, links: Iterable[Link]) -> Iterator[Finding]:
+    """Yield where the entries of a file do not follow from each other."""
+    previous, expected = chain.first(reference), 1
+    for link in links:
         if link.seq != expected:
             missing = f"entry {expected}" if link.seq == expected + 1 else f"entries {expected} to {link.seq - 1}"
-            yield Finding(reference=sheets.reference, seq=expected, problem=f"{missing} missing from the file")
+            yield Finding(reference=reference, seq=expected, problem=f"{missing} missing from the file")
         elif not chain.follows(previous, link):
             problem = "entry is not the one that was filed here: its hash does not follow from what is stored"
-            yield Finding(reference=sheets.reference, seq=link.seq, problem=problem)
+            yield Finding(reference=reference, seq=link.seq, problem=problem)
         previous, expected = link.hash, link.seq + 1
 
 
@@ -102,21 +104,34 @@ def _entry(sheets: Sheets, link: Link, entry: Entry) -> Iterator[Finding]:
             yield Finding(reference=sheets.reference, seq=link.seq, problem=problem)
 
 
-def _contents(sheets: Sheets, entries: Sequence[Entry]) -> Iterator[Finding]:
+def check_contents(
+    reference: str,
+    links: Sequence[Link],
+    contents: Mapping[str, Content],
+    entries: Sequence[Entry] | Sequence[ImprovementEntry],
+) -> Iterator[Finding]:
+    """Yield what is wrong with the sealed texts of a file.
+
+    Args:
+        reference: The complaint, or the improvement.
+        links: Its entries as stored.
+        contents: Its sealed texts by digest.
+        entries: Those of its entries that can be read.
+    """
     named = {content.digest: entry.kind for entry in entries for content in contents_of(entry)}
     for digest, kind in named.items():
-        content = sheets.contents.get(digest)
+        content = contents.get(digest)
         if content is None:
             problem = f"content {digest[:12]} of this {kind} entry is missing, which no erasure does"
         elif not content.intact or (content.text is None and content.salt):
             problem = f"content {digest[:12]} of this {kind} entry is not the one that was sealed"
         else:
             continue
-        seq = next((link.seq for link in sheets.links if digest in link.data), None)
-        yield Finding(reference=sheets.reference, seq=seq, problem=problem)
-    if len(entries) == len(sheets.links):
-        for digest in sorted(sheets.contents.keys() - named.keys()):
-            yield Finding(reference=sheets.reference, seq=None, problem=f"content {digest[:12]} belongs to no entry")
+        seq = next((link.seq for link in links if digest in link.data), None)
+        yield Finding(reference=reference, seq=seq, problem=problem)
+    if len(entries) == len(links):
+        for digest in sorted(contents.keys() - named.keys()):
+            yield Finding(reference=reference, seq=None, problem=f"content {digest[:12]} belongs to no entry")
 
 
 def _fold(sheets: Sheets, case: Complaint, entries: Sequence[Entry]) -> Iterator[Finding]:

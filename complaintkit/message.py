@@ -10,7 +10,10 @@ from attrs import field, frozen, validators
 
 from complaintkit.checks import aware, frozen_mapping
 
-Occasion = Literal["acknowledgement", "owner", "overdue", "escalation", "reply", "interim", "response", "alarm"]
+Occasion = Literal[
+    "acknowledgement", "owner", "overdue", "escalation", "reply", "interim", "response", "alarm",
+    "improvement_owner", "improvement_due", "improvement_escalation", "improvement_reopened", "improvement_told",
+    "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral"]  # fmt: skip
 
 
 @frozen

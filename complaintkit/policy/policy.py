@@ -12,6 +12,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock, Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
+from complaintkit.improving.terms import Improving
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.staff import STAFF_ROLES, Member
 from complaintkit.policy.standards import Standard
@@ -58,6 +59,7 @@ class Policy:
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
         staff: Who works here. While nobody is listed, everybody has every role of staff.
         permissions: Roles per action; an action without any may be asked for by nobody.
+        improving: What is laid down for improvements: windows, shares, how long word may take.
     """
 
     version: str
@@ -77,6 +79,7 @@ class Policy:
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     staff: tuple[Member, ...] = ()
     permissions: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
+    improving: Improving = Improving()
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
@@ -142,7 +145,16 @@ class Policy:
 
     def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
         """Return why this person may not do this with this case; empty if they may. In doubt they may not."""
-        allowed = self.permissions.get(action, ())
+        return self._refused(action, self.permissions.get(action, ()), actor)
+
+    def improving_refusal(self, action: str, actor: Actor) -> str:
+        """Return why this person may not do this with any improvement; empty if they may.
+
+        Permissions for improvements stand among the others, as `improving.` and the name of the action.
+        """
+        return self._refused(action, self.permissions.get(f"improving.{action}", ()), actor)
+
+    def _refused(self, action: str, allowed: tuple[str, ...], actor: Actor) -> str:
         if actor.roles & frozenset(allowed) or ("staff" in allowed and actor.roles - OUTSIDERS):
             return ""
         has = ", ".join(sorted(actor.roles)) or "no role here"

@@ -55,6 +55,13 @@ _ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
     ("close", (Stage.RESOLVED,), Stage.CLOSED),
     ("reopen", (Stage.RESPONDED, Stage.RESOLVED, Stage.CLOSED, Stage.WITHDRAWN), Stage.IN_PROGRESS),
     ("withdraw", _ACTIVE, Stage.WITHDRAWN),
+    ("reopen", (Stage.FORWARDED,), Stage.IN_PROGRESS),
+    ("link", tuple(Stage), _STAYS),
+    ("unlink", tuple(Stage), _STAYS),
+    ("merge", (*_NEW, *_WORK), Stage.DUPLICATE),
+    ("unmerge", (Stage.DUPLICATE,), Stage.IN_PROGRESS),
+    ("split", (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW), _STAYS),
+    ("forward", (*_NEW, *_WORK, Stage.DECISION_PENDING), Stage.FORWARDED),
     ("note", tuple(Stage), _STAYS),
 )
 

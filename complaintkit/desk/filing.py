@@ -78,12 +78,21 @@ class Filing(Seat):
         place = intake.place(message, threads, candidates, contact, self._secret)
         if place.duplicate_of:
             return self._duplicate(kept, place.duplicate_of)
-        joins = next((one for one in candidates if one.reference == place.joins), None)
+        joins = self._survivor(next((one for one in candidates if one.reference == place.joins), None))
         if joins and (joins.open or message.automatic):
-            return self._join(message, kept, joins, place.verified, now)
+            verified = place.verified or bool(contact) and contact == joins.contact
+            return self._join(message, kept, joins, verified, now)
         if message.automatic and not wanted:
             return self.park(kept, "an automatic message that belongs to no complaint", now)
         return self._open(message, kept, contact, now, careful)
+
+    def _survivor(self, case: Complaint | None) -> Complaint | None:
+        """Return the case that goes on with this one: itself, unless it was merged into another."""
+        seen = set()
+        while case and case.moved_to and case.reference not in seen:
+            seen.add(case.reference)
+            case = self._find(case.moved_to) or case
+        return case
 
     def park(self, kept: Kept, reason: str, now: datetime) -> Receipt:
         """Put an envelope aside for a person, with an alarm."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from complaintkit import escalation, notices
@@ -88,7 +89,8 @@ class Following(Seat):
     def _decided(self, case: Complaint, action: Action, actor: Actor, now: datetime) -> list[Written]:
         """Return what an action changes: in its own case first, then in others that it touches."""
         others = {one: self.store.case(one) for one in action.touches if one != case.reference}
-        ask = action.asked(case, actor, now, self.policy, others, lambda: references.new(self._randbelow))
+        new = cache(lambda: references.new(self._randbelow))
+        ask = action.asked(case, actor, now, self.policy, others, new, self._entries)
         entries = action.entries(ask)
         steps = [Written(before=case.version, case=case.apply_all(entries), entries=entries)]
         for reference, more in action.beside(ask):
@@ -99,6 +101,9 @@ class Following(Seat):
             elif isinstance(first, Received):
                 steps.append(Written(before=0, case=first.open().apply_all(more[1:]), entries=more))
         return steps
+
+    def _entries(self, reference: str) -> tuple[Entry, ...]:
+        return tuple(filed.entry for filed in self.store.file(reference))
 
     def _teach(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> None:
         """Tell the categorisers that learn what a person decided."""

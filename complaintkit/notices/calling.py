@@ -8,19 +8,25 @@ from attrs import evolve
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
+    Absorbed,
     Assigned,
     Escalated,
+    Forwarded,
     LookedAt,
+    Merged,
     MessageFiled,
     NoticeUndelivered,
     Overdue,
+    PartForwarded,
     Received,
     Registered,
     Replied,
     Responded,
+    Unmerged,
     Warned,
 )
 from complaintkit.message import Notice
+from complaintkit.notices import ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of
 from complaintkit.policy import Policy
 
@@ -58,12 +64,6 @@ def _for_entry(what: Occurred) -> Notices:
 def _received(what: Occurred) -> Notices:
     owner = what.entry.owner
     return () if owner in (what.entry.by, *what.policy.roles) else (what.to_owner(),)
-
-
-def _registered(what: Occurred) -> Notices:
-    if what.case.acknowledged_at is not None:
-        return ()
-    return (what.to_owner() if what.quiet else what.to_complainant("acknowledgement"),)
 
 
 def _replied(what: Occurred) -> Notices:
@@ -110,7 +110,12 @@ def _looked_at(what: Occurred) -> Notices:
 CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxyType(
     {
         Received: _received,
-        Registered: _registered,
+        Registered: ties.registered,
+        Merged: ties.merged,
+        Unmerged: ties.unmerged,
+        Absorbed: ties.absorbed,
+        Forwarded: ties.forwarded,
+        PartForwarded: ties.forwarded,
         Replied: _replied,
         Responded: _responded,
         Assigned: _assigned,

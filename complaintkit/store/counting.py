@@ -18,8 +18,8 @@ from complaintkit.counts import By, Count, Counted
 from complaintkit.errors import StoreError
 from complaintkit.store.chain import Link
 
-ENDS: Final = ("closed", "dismissed", "withdrawn")
-BACK: Final = ("registered", "reopened")
+ENDS: Final = ("closed", "dismissed", "withdrawn", "merged", "forwarded")
+BACK: Final = ("registered", "reopened", "unmerged")
 OF_CLOCKS: Final = ("due", "kept")
 OF_PERIOD: Final = ("received", "ended", "reopened", *OF_CLOCKS)
 

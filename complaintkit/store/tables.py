@@ -26,7 +26,7 @@ from complaintkit.store.moments import Moment
 from complaintkit.store.port import PluginRecord
 
 STILL_OPEN: Final = "stage NOT IN ({})".format(", ".join(sorted(f"'{stage.value}'" for stage in ENDED)))
-TURNS: Final = ("closed", "dismissed", "reopened", "withdrawn")
+TURNS: Final = ("closed", "dismissed", "forwarded", "merged", "reopened", "unmerged", "withdrawn")
 SESSIONS: Final = ("session_completed", "session_missed")
 LONGEST_PREFIX: Final = 20
 _NUMBER: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -150,6 +150,9 @@ def _complaint(made: sa.MetaData, prefix: str) -> sa.Table:
     unassessed = f"assessed_at IS NULL AND {STILL_OPEN}"
     sa.Index(f"{prefix}complaint_unassessed", column.received_at, column.reference, **_where(unassessed))
     sa.Index(f"{prefix}complaint_contact", column.contact, column.received_at, **_where("contact <> ''"))
+    sa.Index(f"{prefix}complaint_customer", column.customer, column.received_at, **_where("customer <> ''"))
+    product = (column.product, column.category, column.received_at)
+    sa.Index(f"{prefix}complaint_product", *product, **_where("product <> ''"))
     sa.Index(f"{prefix}complaint_received", column.received_at, column.reference)
     return table
 

@@ -13,6 +13,8 @@ from complaintkit.case.complaint import Complaint
 
 DAY = timedelta(days=1)
 
+OTHER = "CK-2222-2222"
+
 WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "register": lambda case, now: a.Register(),
     "dismiss": lambda case, now: a.Dismiss(reason="advertising"),
@@ -28,5 +30,11 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "close": lambda case, now: a.Close(),
     "reopen": lambda case, now: a.Reopen(reason="broke again"),
     "withdraw": lambda case, now: a.Withdraw(evidence="wrote so"),
+    "link": lambda case, now: a.LinkTo(to=OTHER),
+    "unlink": lambda case, now: a.Unlink(to=OTHER),
+    "merge": lambda case, now: a.Merge(into=OTHER, reason="the same kettle"),
+    "unmerge": lambda case, now: a.Unmerge(of=case.moved_to, reason="two kettles"),
+    "split": lambda case, now: a.Split(text="And the shop was rude.", reason="another matter"),
+    "forward": lambda case, now: a.Forward(respondent="the carrier", text="Please answer.", partly=now.hour % 2 == 0),
     "note": lambda case, now: a.Note(text="called, nobody there"),
 }

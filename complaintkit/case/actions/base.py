@@ -42,6 +42,10 @@ class Terms(Protocol):
         """Return why this person may not do this with this case; empty if they may."""
 
 
+def _no_file(reference: str) -> tuple[Entry, ...]:
+    raise NotAllowed(reference, "its file cannot be read from here")
+
+
 def _no_reference() -> str:
     raise NotAllowed("-", "no new case can be opened from here")
 
@@ -58,7 +62,8 @@ class Asked:
         now: When, with time zone.
         terms: The policy.
         others: Other cases that the action touches, by reference.
-        new_reference: Gives a reference for a case that the action opens.
+        new_reference: Gives the reference for a case that the action opens; the same at every call.
+        file: Gives the entries of a case, from the beginning.
     """
 
     action: str
@@ -69,6 +74,7 @@ class Asked:
     terms: Terms
     others: Mapping[str, Complaint] = NOBODY_ELSE
     new_reference: Callable[[], str] = field(default=_no_reference, repr=False)
+    file: Callable[[str], tuple[Entry, ...]] = field(default=_no_file, repr=False)
 
     @property
     def by(self) -> str:
@@ -132,6 +138,7 @@ class Action(ABC):
         terms: Terms,
         others: Mapping[str, Complaint] = NOBODY_ELSE,
         new_reference: Callable[[], str] = _no_reference,
+        file: Callable[[str], tuple[Entry, ...]] = _no_file,
     ) -> Asked:
         """Return everything the action is decided by, once it is possible at all.
 
@@ -149,7 +156,7 @@ class Action(ABC):
             raise NotAllowed(case.reference, why)
         return Asked(
             action=self.name, case=case, stage=stage, actor=actor, now=now, terms=terms, others=others,
-            new_reference=new_reference,
+            new_reference=new_reference, file=file,
         )  # fmt: skip
 
     def decide(self, case: Complaint, actor: Actor, now: datetime, terms: Terms) -> tuple[Entry, ...]:

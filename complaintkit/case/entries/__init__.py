@@ -23,6 +23,18 @@ from complaintkit.case.entries.opening import (
     Registered,
     RepeatFound,
 )
+from complaintkit.case.entries.ties import (
+    Absorbed,
+    Forwarded,
+    Linked,
+    Merged,
+    MovedMessage,
+    PartForwarded,
+    Released,
+    SplitOff,
+    Unlinked,
+    Unmerged,
+)
 from complaintkit.case.entries.timing import (
     Escalated,
     LookedAt,
@@ -46,8 +58,10 @@ def _kinds(base: type[Entry]) -> Mapping[str, type[Entry]]:
 KINDS: Final[Mapping[str, type[Entry]]] = MappingProxyType(_kinds(Entry))  # type: ignore[type-abstract]  # only its subclasses are taken
 
 __all__ = [
+    "PartForwarded",
     "CORE",
     "KINDS",
+    "Absorbed",
     "Assessed",
     "Assigned",
     "Closed",
@@ -55,8 +69,12 @@ __all__ = [
     "Dismissed",
     "Escalated",
     "FiledAttachment",
+    "Forwarded",
+    "Linked",
     "LookedAt",
+    "Merged",
     "MessageFiled",
+    "MovedMessage",
     "Noted",
     "NoticeSent",
     "NoticeUndelivered",
@@ -66,6 +84,7 @@ __all__ = [
     "Proposed",
     "Received",
     "Registered",
+    "Released",
     "Reopened",
     "RepeatFound",
     "Replied",
@@ -73,7 +92,10 @@ __all__ = [
     "Responded",
     "Reviewed",
     "SentBack",
+    "SplitOff",
     "Staged",
+    "Unlinked",
+    "Unmerged",
     "WaitEnded",
     "WaitStarted",
     "Warned",

@@ -105,7 +105,7 @@ def complaints() -> None:
         "complaint",
         text("reference"), whole("version"), *texts("stage", "channel"), whole("envelope"), moment("received_at"),
         moment("recorded_at"), *texts("language", "person", "contact", "customer", "segment", "title", "narrative"),
-        *texts("category", "severity"),
+        *texts("product", "category", "severity"),
         flag("confirmed"), text("owner"), *maybe("assessed_at", "due_at"), whole("level"), text("waiting_for"),
         *maybe("waiting_until"), text("outcome", True), text("remedy"), text("proposal", True), text("repeat_of"),
         *maybe("last_message_at", "unanswered_since", "acknowledged_at", "answered_at", "responded_at", "resolved_at",
@@ -117,6 +117,8 @@ def complaints() -> None:
     index("complaint", "due", ["due_at", "reference"], "due_at IS NOT NULL")
     index("complaint", "unassessed", ["received_at", "reference"], f"assessed_at IS NULL AND {ENDED}")
     index("complaint", "contact", ["contact", "received_at"], "contact <> ''")
+    index("complaint", "customer", ["customer", "received_at"], "customer <> ''")
+    index("complaint", "product", ["product", "category", "received_at"], "product <> ''")
     index("complaint", "received", ["received_at", "reference"])
 
 
@@ -133,7 +135,7 @@ def files() -> None:
         text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"), of_case("entry"),
         key=("reference", "seq"),
     )  # fmt: skip
-    index("entry", "turn", ["kind", "at"], "kind IN ('closed', 'dismissed', 'reopened', 'withdrawn')")
+    index("entry", "turn", ["kind", "at"], "kind IN ('closed', 'dismissed', 'forwarded', 'merged', 'reopened', 'unmerged', 'withdrawn')")
     prefix, schema = where()
     for statement in triggers(f"{prefix}entry", schema, op.get_context().dialect.name):
         op.execute(statement)

@@ -63,6 +63,7 @@ class Complaint:
         person: Who complains, sealed. `contact` is a keyed digest by which the same person is found again.
         customer, segment: The host's identifier of the complainant and its segment, where a look-up found them.
         title, narrative: The complainant's own heading and words, sealed.
+        product: Code of what it is about, as the host knows it; empty if unknown.
         category, severity: From the initial assessment; an empty category means not yet sorted.
         confirmed: Whether a person has confirmed category and severity.
         owner: Who is responsible; never empty.
@@ -99,6 +100,7 @@ class Complaint:
     segment: str = ""
     title: Content
     narrative: Content
+    product: str = ""
     category: str = ""
     severity: Severity = Severity.NORMAL
     confirmed: bool = False

@@ -62,4 +62,16 @@ def points_of(case: "Complaint") -> tuple[Point, ...]:
     """Return the points of a complaint: those it was taken apart into, or itself as the only one."""
     if case.matter.points:
         return case.matter.points
-    return (Point(name=WHOLE, text=case.narrative, problem=case.category, outcome=case.outcome),)
+    matter = case.matter
+    return (
+        Point(
+            name=WHOLE, text=case.narrative, object=case.product, problem=case.category,
+            target=matter.target, outcome=case.outcome,
+        ),
+    )  # fmt: skip
+
+
+def point_of(case: "Complaint", name: str) -> Point | None:
+    """Return the point of a name, however it is typed, or `None`."""
+    plain = name.strip().casefold()
+    return next((point for point in points_of(case) if point.name == plain), None)

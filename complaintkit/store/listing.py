@@ -27,7 +27,8 @@ def listing(
     """
     asked: dict[str, Any] = {
         "channel": which.channel or None, "category": which.category, "owner": which.owner or None,
-        "contact": which.contact or None, "due_before": which.due_before, "since": which.since, "until": which.until,
+        "contact": which.contact or None, "customer": which.customer or None, "product": which.product or None,
+        "due_before": which.due_before, "since": which.since, "until": which.until,
     }  # fmt: skip
     given = {
         name: moment(value) if isinstance(value, datetime) else storable(value)
@@ -53,6 +54,8 @@ def _query(shape: tuple[bool | None, int, tuple[str, ...], str], tables: Tables,
         "channel": column.channel == p("_channel"), "category": column.category == p("_category"),
         "owner": column.owner == p("_owner"),
         "contact": sa.and_(sa.text("contact <> ''"), column.contact == p("_contact")),
+        "customer": sa.and_(sa.text("customer <> ''"), column.customer == p("_customer")),
+        "product": sa.and_(sa.text("product <> ''"), column.product == p("_product")),
         "due_before": column.due_at < p("_due_before"), "since": column.received_at >= p("_since"),
         "until": column.received_at < p("_until"),
     }  # fmt: skip

@@ -215,6 +215,8 @@ def _fits(case: Complaint, which: Filter) -> bool:
         and which.category in (None, case.category)
         and which.owner in ("", case.owner)
         and which.contact in ("", case.contact)
+        and which.customer in ("", case.customer)
+        and which.product in ("", case.product)
         and (which.due_before is None or (case.due_at is not None and case.due_at < which.due_before))
         and (which.since is None or case.received_at >= which.since)
         and (which.until is None or case.received_at < which.until)

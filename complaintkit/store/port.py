@@ -89,6 +89,7 @@ class Filter:
         open: Only open ones, only ended ones, or `None` for both.
         due_before: Only those whose next moment lies before.
         contact: Keyed digest of a complainant's contact.
+        customer, product: Codes of the host's.
         since, until: Received in this half-open period.
         order: `due` (next moment first, those without last) or `received` (newest first).
     """
@@ -99,6 +100,8 @@ class Filter:
     category: str | None = None
     owner: str = ""
     contact: str = ""
+    customer: str = ""
+    product: str = ""
     due_before: datetime | None = None
     since: datetime | None = None
     until: datetime | None = None

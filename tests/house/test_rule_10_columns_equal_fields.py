@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content, digest_of
 from complaintkit.case.precedent import Precedent, Redress
 from complaintkit.codec import contents_of
@@ -47,6 +48,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: st.decimals(-(10**9), 10**9, places=2),
     datetime: MOMENTS,
     Content: st.builds(sealed, st.text()),
+    Money: st.builds(Money, st.decimals(1, 10**9, places=2), st.sampled_from(("EUR", "RUB"))),
 }
 
 

@@ -34,6 +34,8 @@ from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
 from complaintkit.families import Report
 from complaintkit.guard import Failure
+from complaintkit.improving import actions as improving
+from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Envelope
 from complaintkit.policy import Policy
 from complaintkit.receipt import Done, Receipt
@@ -41,6 +43,7 @@ from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import Settings, load
 from complaintkit.store import SqlStore
+from complaintkit.store.improving import Which
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 from complaintkit.store.version import check_version
 
@@ -49,23 +52,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
-    "ACTIONS",
-    "Action",
-    "Actor",
-    "BoundKit",
-    "Complaint",
-    "ComplaintKit",
-    "Done",
-    "Figures",
-    "Filed",
-    "Filter",
-    "Finding",
-    "PluginRecord",
-    "Receipt",
-    "Settings",
-    "actions",
+    "ACTIONS", "Action", "Actor", "BoundKit", "Complaint", "ComplaintKit", "Done", "Figures", "Filed", "Filter",
+    "Finding", "Improvement", "PluginRecord", "Receipt", "Settings", "Which", "actions", "improving",
     "system_clock",
-]
+]  # fmt: skip
 
 MAX_ROUNDS: Final = 10_000
 

@@ -13,12 +13,13 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
+from complaintkit.improvements import Improvements
 from complaintkit.message import Envelope, Message
 from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.receipt import Receipt
 
 
-class Reception(ABC):
+class Reception(Improvements, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]

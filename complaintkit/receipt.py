@@ -21,24 +21,26 @@ class Receipt:
 
 @frozen(kw_only=True)
 class Done:
-    """How much one round of work did."""
+    """How much one round of work did; `improved` counts the improvements that were looked at."""
 
     read: int = 0
     assessed: int = 0
     swept: int = 0
+    improved: int = 0
     delivered: int = 0
     told: int = 0
 
     @property
     def total(self) -> int:
         """Return how many things were done; 0 means idle."""
-        return self.read + self.assessed + self.swept + self.delivered + self.told
+        return self.read + self.assessed + self.swept + self.improved + self.delivered + self.told
 
     def __add__(self, other: "Done") -> "Done":
         return Done(
             read=self.read + other.read,
             assessed=self.assessed + other.assessed,
             swept=self.swept + other.swept,
+            improved=self.improved + other.improved,
             delivered=self.delivered + other.delivered,
             told=self.told + other.told,
         )

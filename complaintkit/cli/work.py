@@ -31,6 +31,7 @@ class Round:
     read: int = 0
     assessed: int = 0
     swept: int = 0
+    improved: int = 0
     delivered: int = 0
     told: int = 0
 
@@ -40,7 +41,7 @@ class Round:
     def __str__(self) -> str:
         return (
             f"collected {self.collected}, read {self.read}, assessed {self.assessed}, "
-            f"looked at {self.swept} that were due, delivered {counted(self.delivered, 'notice')}, "
+            f"looked at {self.swept + self.improved} that were due, delivered {counted(self.delivered, 'notice')}, "
             f"told {counted(self.told, 'change')}"
         )
 
@@ -78,7 +79,7 @@ def one_round(kit: "ComplaintKit", now: datetime | None, *, until_idle: bool = T
     """Collect, then work."""
     collected = kit.collect(now)
     done = kit.work(now, until_idle=until_idle)
-    return Round(collected, done.read, done.assessed, done.swept, done.delivered, done.told)
+    return Round(collected, done.read, done.assessed, done.swept, done.improved, done.delivered, done.told)
 
 
 def watched(kit: "ComplaintKit", seconds: float) -> Round:

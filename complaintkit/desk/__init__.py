@@ -26,6 +26,7 @@ class Desk(Incoming, Following, Outgoing):
             read=self.read_waiting(now, limit),
             assessed=self.assess(now, limit),
             swept=self.sweep(now, limit),
+            improved=self.sweep_improvements(now, limit),
             delivered=self.deliver(now, limit),
             told=self.tell(now, limit),
         )

@@ -80,7 +80,7 @@ class Filing(Seat):
             return self._duplicate(kept, place.duplicate_of)
         joins = self._survivor(next((one for one in candidates if one.reference == place.joins), None))
         if joins and (joins.open or message.automatic):
-            verified = place.verified or bool(contact) and contact == joins.contact
+            verified = place.verified or (bool(contact) and contact == joins.contact)
             return self._join(message, kept, joins, verified, now)
         if message.automatic and not wanted:
             return self.park(kept, "an automatic message that belongs to no complaint", now)

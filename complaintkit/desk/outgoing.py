@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from complaintkit import notices
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
-from complaintkit.desk.base import BATCH, LEASE, RETRIES, Seat
+from complaintkit.desk.base import BATCH, LEASE, RETRIES
+from complaintkit.desk.improving import OURS, Improving
 from complaintkit.errors import Stale
 from complaintkit.guard import Failure
 from complaintkit.message import Delivery, Notice
@@ -44,7 +45,7 @@ class _Ended:
         )
 
 
-class Outgoing(Seat):
+class Outgoing(Improving):
     """Delivers and tells."""
 
     def deliver(self, now: datetime, limit: int = BATCH) -> int:
@@ -69,6 +70,9 @@ class Outgoing(Seat):
     def _deliver(self, due: Due, now: datetime) -> "_Ended | None":
         notice, notifier, delivery = notices.deliver(due.notice, self.registry.notifiers, self.policy, now)
         entry = notices.settled(notice, notifier, delivery, now)
+        if entry is not None and notice.reference.startswith(OURS):
+            self.settle_improvement(notice, entry, _final(entry, delivery))
+            return None
         if entry is not None and notice.reference:
             return _Ended(notice, entry, _final(entry, delivery))
         with self.store.begin() as unit:

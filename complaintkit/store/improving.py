@@ -117,5 +117,12 @@ class ImprovingStore(Protocol):
     def channels(self, since: datetime, until: datetime) -> tuple[str, ...]:
         """Return the channels by which complaints came in a half-open period, in order."""
 
+    def causes(self, reference: str) -> tuple[str, ...]:
+        """Return the codes of the causes known of a complaint, in order.
+
+        Raises:
+            NotFound: There is no such complaint.
+        """
+
     def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
         """Return the complaints that were closed in a half-open period and are closed still, with their causes."""

@@ -102,6 +102,13 @@ class MemoryImproving:
             cases = self.state.complaints.values()
             return tuple(sorted({case.channel for case in cases if since <= case.received_at < until}))
 
+    def causes(self, reference: str) -> tuple[str, ...]:
+        """Return the codes of the causes known of a complaint, in order; `NotFound` if there is no such complaint."""
+        with self._lock:
+            if (case := self.state.complaints.get(storable(reference))) is None:
+                raise NotFound(reference)
+            return tuple(sorted(causes_of(case)))
+
     def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
         """Return the complaints that were closed in a period and are closed still, with their causes."""
         with self._lock:

@@ -103,6 +103,13 @@ class SqlImproving(ABC):
         with self.reading() as line:
             return tuple(sorted(row[0] for row in line.rows(self._of.channels, (moment(since), moment(until)))))
 
+    def causes(self, reference: str) -> tuple[str, ...]:
+        """Return the codes of the causes known of a complaint, in order; `NotFound` if there is no such complaint."""
+        with self.reading() as line:
+            if not line.rows(self._kit.sql.version, (storable(reference),)):
+                raise NotFound(reference)
+            return tuple(sorted(row[1] for row in line.rows(self._of.causes_of, (line.among([storable(reference)]),))))
+
     def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
         """Return the complaints that were closed in a period and are closed still, with their causes."""
         moment, back = self._kit.map.moment, self._kit.map.moment_back

@@ -42,6 +42,7 @@ FLOORS = {
     "complaintkit.desk": 8,
     "complaintkit.assembly": 9,
     "complaintkit.bound": 9,
+    "complaintkit.improvements": 9,
     "complaintkit.app": 9,
     "complaintkit.cli": 10,
     "complaintkit.demo": 10,

@@ -44,8 +44,8 @@ def _complete(ask: Asked, entries: tuple[ImprovementEntry, ...]) -> tuple[Improv
     told, receipts = tellings(ask, f"session-{session.number}", circle.recipients, words=None)
     coming, running = next_session(circle, circle.rhythm, ask.now, ask.terms)
     completed = SessionCompleted(
-        at=ask.now, by=ask.by, number=session.number, due_at=session.due_at, outputs=session.outputs, told=told,
-        next=coming, clocks=(running, *receipts),
+        at=ask.now, by=ask.by, number=session.number, due_at=session.due_at, notes=session.notes,
+        outputs=session.outputs, told=told, next=coming, clocks=(running, *receipts),
     )  # fmt: skip
     return (*entries, completed)
 

@@ -58,12 +58,13 @@ class OutputAttached(ImprovementEntry):
 class SessionCompleted(ImprovementEntry):
     """A session has everything it owes, its results go to the recipients, and the next one is planned.
 
-    `due_at` is by when it had to be complete. `outputs` are the results that went out.
+    `due_at` is by when it had to be complete. `notes` and `outputs` are what went out.
     """
 
     kind: ClassVar[str] = "session_completed"
     number: int
     due_at: datetime
+    notes: Content | None = None
     outputs: tuple[Output, ...] = ()
     told: tuple[Telling, ...] = ()
     next: Session

@@ -1,0 +1,164 @@
+"""What a kit offers about improvements, at either door: open them, act on them, look, and see how well it goes."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from attrs import evolve
+
+from complaintkit import __version__
+from complaintkit.case.actor import Actor
+from complaintkit.case.reference import read as read_reference
+from complaintkit.desk import Desk
+from complaintkit.errors import NotFound
+from complaintkit.improving.actions import Action, Opening
+from complaintkit.improving.improvement import PREFIX, Improvement
+from complaintkit.improving.lifecycle import Kind
+from complaintkit.review import calendar, figures
+from complaintkit.review.figures import Closure, Compliance, Loop, Need
+from complaintkit.store.improving import FiledImprovement, Which
+
+_PAGE: Final = 500
+# How long back a channel counts as one by which complaints come.
+LATELY: Final = timedelta(days=90)
+
+
+class Improvements(ABC):
+    """The part of a kit that closes the loop."""
+
+    clock: Callable[[], datetime]
+
+    @property
+    @abstractmethod
+    def desk(self) -> Desk:
+        """The desk behind the door."""
+
+    def improve(self, opening: Opening, *, by: str | Actor, now: datetime | None = None) -> Improvement:
+        """Open an improvement: a measure, a circle, a suggestion ...
+
+        Args:
+            opening: What is opened.
+            by: Who opens it, and owns it unless it names an owner.
+            now: The moment.
+
+        Raises:
+            NotAllowed: It is refused, with the reason.
+        """
+        return self.desk.improve(opening, by, now or self.clock())
+
+    def act_on(
+        self,
+        reference: str,
+        action: Action,
+        *,
+        by: str | Actor,
+        now: datetime | None = None,
+        version: int | None = None,
+    ) -> Improvement:
+        """Do something with an improvement.
+
+        Args:
+            reference: The improvement, however it is typed.
+            action: What is to be done.
+            by: Who does it: a name, whose roles the policy knows, or an `Actor` with roles from the host.
+            now: The moment.
+            version: The version the person saw; `None` acts on it as it stands.
+
+        Raises:
+            NotFound: There is no such improvement.
+            NotAllowed: The action is refused, with the reason.
+            Stale: Somebody else changed it meanwhile.
+        """
+        return self.desk.act_on(_checked(reference), action, by, now or self.clock(), version)
+
+    def improvement(self, reference: str) -> Improvement:
+        """Return an improvement as it stands.
+
+        Raises:
+            NotFound: There is none with this reference.
+        """
+        return self.desk.store.improvement(_checked(reference))
+
+    def improvement_file(self, reference: str) -> tuple[FiledImprovement, ...]:
+        """Return the file of an improvement, entry by entry.
+
+        Raises:
+            NotFound: There is no such improvement.
+        """
+        found = self.desk.store.improvement_file(_checked(reference))
+        if not found:
+            raise NotFound(reference)
+        return found
+
+    def improvements(self, which: Which | None = None) -> tuple[Improvement, ...]:
+        """List improvements, by default the open ones with the most urgent first."""
+        return self.desk.store.improvements(which or Which(open=True))
+
+    def agenda(self, until: datetime, which: Which | None = None, now: datetime | None = None) -> str:
+        """Return sessions, checks and dates as a calendar for the agenda (RFC 5545).
+
+        Args:
+            until: Until when sessions are written out.
+            which: Of which improvements; by default of all, also what is still owed of those that are over.
+            now: The moment.
+        """
+        found = calendar.events(self._all(which or Which()), until)
+        return calendar.calendar(found, now or self.clock(), __version__)
+
+    # --- how well it goes
+
+    def compliance(self, since: datetime, until: datetime) -> Compliance:
+        """Return how well review circles kept their dates in a half-open period (K32)."""
+        circles = self._all(Which(kinds=(Kind.REVIEW_CIRCLE,)))
+        return figures.compliance(circles, self.desk.store.sessions(), since, until)
+
+    def closure(self, since: datetime, until: datetime) -> Closure:
+        """Return how many of the complaints closed in a half-open period have a closed loop (K31).
+
+        Leave out the time in which causes are still being assessed: let the period end that much earlier.
+        """
+        return figures.closure(self.desk.store.closed_cases(since, until), self._all(Which()))
+
+    def loop(self, of: str) -> Loop:
+        """Return how far the loop of a complaint or of a cause is closed.
+
+        Args:
+            of: The reference of a complaint, or the code of a cause.
+
+        Raises:
+            NotFound: There is no complaint with this reference.
+        """
+        store = self.desk.store
+        reference = read_reference(of)
+        if reference is None:
+            return figures.loop(of, (of,), self._all(Which(cause=of)))
+        causes = store.causes(reference)
+        ties = [self._all(Which(complaint=reference)), *(self._all(Which(cause=cause)) for cause in causes)]
+        return figures.loop(reference, causes, (one for tied in ties for one in tied))
+
+    def training_needs(self, since: datetime, until: datetime) -> tuple[Need, ...]:
+        """Return what people should learn, as the complaints of a half-open period show it; the worst first."""
+        laid = self.desk.policy.improving
+        counted = self.desk.store.count(figures.NEEDS, since, until)
+        return figures.training_needs(counted, laid.need, laid.least)
+
+    def unwatched(self, now: datetime | None = None) -> tuple[str, ...]:
+        """Return the channels by which complaints came lately and at which no circle looks."""
+        now = now or self.clock()
+        circles = self._all(Which(open=True, kinds=(Kind.REVIEW_CIRCLE,)))
+        return figures.unwatched(self.desk.store.channels(now - LATELY, now), circles)
+
+    def _all(self, which: Which) -> tuple[Improvement, ...]:
+        """Return everything that is listed, page by page."""
+        found: list[Improvement] = []
+        while page := self.desk.store.improvements(evolve(which, limit=_PAGE, offset=len(found))):
+            found += page
+        return tuple(found)
+
+
+def _checked(typed: str) -> str:
+    reference = read_reference(typed, PREFIX)
+    if reference is None:
+        raise NotFound(typed, f"is no reference of an improvement; it looks like {PREFIX}-EHQ6-7X6D")
+    return reference

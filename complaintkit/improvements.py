@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -118,7 +119,7 @@ class Improvements(ABC):
 
         Leave out the time in which causes are still being assessed: let the period end that much earlier.
         """
-        return figures.closure(self.desk.store.closed_cases(since, until), self._all(Which()))
+        return figures.closure(self.desk.store.closed(since, until), self._all(Which()))
 
     def loop(self, of: str) -> Loop:
         """Return how far the loop of a complaint or of a cause is closed.
@@ -129,19 +130,24 @@ class Improvements(ABC):
         Raises:
             NotFound: There is no complaint with this reference.
         """
-        store = self.desk.store
         reference = read_reference(of)
         if reference is None:
-            return figures.loop(of, (of,), self._all(Which(cause=of)))
-        causes = store.causes(reference)
-        ties = [self._all(Which(complaint=reference)), *(self._all(Which(cause=cause)) for cause in causes)]
-        return figures.loop(reference, causes, (one for tied in ties for one in tied))
+            return figures.loop_of_cause(of, self._all(Which(cause=of)))
+        learning = self.desk.store.case(reference).learning
+        found = {one.reference: one for one in self._all(Which(complaint=reference))}
+        for cause in learning.causes:
+            found |= {one.reference: one for one in self._all(Which(cause=cause.cause))}
+        for named in learning.improvements:
+            with suppress(NotFound):  # a case may name one of another kit
+                found[named] = self.desk.store.improvement(named)
+        return figures.loop(reference, learning, found.values())
 
     def training_needs(self, since: datetime, until: datetime) -> tuple[Need, ...]:
         """Return what people should learn, as the complaints of a half-open period show it; the worst first."""
         laid = self.desk.policy.improving
         counted = self.desk.store.count(figures.NEEDS, since, until)
-        return figures.training_needs(counted, laid.need, laid.least)
+        learned = self.desk.store.learned(since, until)
+        return figures.training_needs(counted, learned, laid.need, laid.least)
 
     def unwatched(self, now: datetime | None = None) -> tuple[str, ...]:
         """Return the channels by which complaints came lately and at which no circle looks."""

@@ -76,10 +76,10 @@ def recurrence(
         )
     now, then = after.complaints * exposure_before, before.complaints * exposure_after
     shown = (now / then).quantize(_PLACES)
-    said = f"{figures}: the rate is {shown * 100:f} % of what it was"
+    said = f"{figures}: the rate is {_percent(shown)} of what it was"
     if now > (1 - required) * then:
         return Recurrence(
-            verdict=Verdict.INEFFECTIVE, ratio=shown, because=f"{said}, {(1 - required) * 100:f} % were allowed"
+            verdict=Verdict.INEFFECTIVE, ratio=shown, because=f"{said}, {_percent(1 - required)} were allowed"
         )
     if before.complaints < least:
         because = f"{said}, but fewer than {least} before prove nothing"
@@ -91,3 +91,7 @@ def recurrence(
         )
         return Recurrence(verdict=Verdict.UNDECIDED, ratio=shown, because=because)
     return Recurrence(verdict=Verdict.EFFECTIVE, ratio=shown, because=said)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).quantize(Decimal('0.1')):f} %"

@@ -1,17 +1,18 @@
 """How well the loop is closed: review compliance, loop closure, and what people should learn."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
 from attrs import frozen
 
+from complaintkit.case.learning import Learning
 from complaintkit.counts import Count, Counted
 from complaintkit.improving.entries import SessionCompleted, SessionMissed
 from complaintkit.improving.improvement import Improvement
 from complaintkit.improving.lifecycle import Kind, State
-from complaintkit.store.improving import ClosedCase, FiledImprovement
+from complaintkit.store.improving import FiledImprovement, Learned
 
 
 @frozen(kw_only=True)
@@ -68,7 +69,7 @@ class Loop:
 
     Attributes:
         of: Reference of the complaint, or code of the cause.
-        caused: Whether a cause is known.
+        caused: Whether somebody has looked for the cause.
         measured: Whether a measure works, was found not to be needed, is under way, or there is none.
         confirmed: Whether those who can mend it were told and confirmed it.
         improvements: References of the improvements by which this is so.
@@ -86,25 +87,40 @@ class Loop:
         return self.caused and self.measured in ("works", "not_needed") and self.confirmed
 
 
-def loop(of: str, causes: Sequence[str], improvements: Iterable[Improvement]) -> Loop:
-    """Return how far the loop of a complaint or a cause is closed.
+def loop(of: str, learning: Learning, improvements: Iterable[Improvement]) -> Loop:
+    """Return how far the loop of a complaint is closed.
 
     Args:
-        of: What it is about: a reference, or a cause.
-        causes: The causes known of it.
-        improvements: Every improvement there may be for it; those count that name it or one of its causes.
+        of: Its reference.
+        learning: What was learned from it.
+        improvements: Every improvement there may be for it; those count that name it or one of its causes, and those
+            that it names.
     """
-    mine = [one for one in improvements if of in one.complaints or not {of, *causes}.isdisjoint(one.causes)]
+    causes = {cause.cause for cause in learning.causes}
+    mine = [
+        one
+        for one in improvements
+        if of in one.complaints or one.reference in learning.improvements or not causes.isdisjoint(one.causes)
+    ]
+    return _loop(of, learning.assessed, learning.no_measure is not None, mine)
+
+
+def loop_of_cause(cause: str, improvements: Iterable[Improvement]) -> Loop:
+    """Return how far the loop of a cause is closed, by the improvements that name it."""
+    return _loop(cause, True, False, [one for one in improvements if cause in one.causes])
+
+
+def _loop(of: str, caused: bool, not_needed: bool, mine: Sequence[Improvement]) -> Loop:
     states = {one.state for one in mine if one.kind is Kind.CORRECTIVE_ACTION}
     measured: Measured = "none"
     if any(state.open for state in states):
         measured = "under_way"
     elif State.EFFECTIVE in states:
         measured = "works"
-    elif State.NO_MEASURE in states:
+    elif State.NO_MEASURE in states or not_needed:
         measured = "not_needed"
     return Loop(
-        of=of, caused=bool(causes), measured=measured, confirmed=any(one.confirmed_at for one in mine),
+        of=of, caused=caused, measured=measured, confirmed=any(one.confirmed_at for one in mine),
         improvements=tuple(dict.fromkeys(one.reference for one in mine)),
     )  # fmt: skip
 
@@ -128,7 +144,7 @@ class Closure:
         return self.closed / self.cases if self.cases else None
 
 
-def closure(cases: Iterable[ClosedCase], improvements: Sequence[Improvement]) -> Closure:
+def closure(cases: Iterable[Learned], improvements: Sequence[Improvement]) -> Closure:
     """Return how many loops are closed.
 
     Args:
@@ -137,12 +153,13 @@ def closure(cases: Iterable[ClosedCase], improvements: Sequence[Improvement]) ->
     """
     tied: dict[str, list[Improvement]] = defaultdict(list)
     for one in improvements:
-        for name in (*one.complaints, *one.causes):
+        for name in (one.reference, *one.complaints, *one.causes):
             tied[name].append(one)
-    loops = [
-        loop(case.reference, case.causes, (one for name in (case.reference, *case.causes) for one in tied[name]))
-        for case in cases
-    ]
+    loops = []
+    for case in cases:
+        causes = (cause.cause for cause in case.learning.causes)
+        names = (case.reference, *causes, *case.learning.improvements)
+        loops.append(loop(case.reference, case.learning, (one for name in names for one in tied[name])))
     return Closure(cases=len(loops), closed=sum(one.closed for one in loops))
 
 
@@ -151,14 +168,14 @@ class Need:
     """Something that people should learn, as the complaints show it: about the matter, never about one person.
 
     Attributes:
-        topic: A category whose complaints come back, or a promise that is broken.
+        topic: What complaints were found to ask for, a category whose complaints come back, or a promise that is broken.
         because: The figures in words.
-        share: How much of it goes wrong, from 0 to 1.
+        share: How much of it goes wrong, from 0 to 1; `None` where complaints ask for it outright.
     """
 
     topic: str
     because: str
-    share: float
+    share: float | None = None
 
 
 NEEDS: Final = (
@@ -166,28 +183,39 @@ NEEDS: Final = (
 )  # fmt: skip
 
 
-def training_needs(counted: Sequence[Counted], from_share: float, least: int) -> tuple[Need, ...]:
-    """Return what people should learn, the worst first.
+def training_needs(
+    counted: Sequence[Counted], learned: Iterable[Learned], from_share: float, least: int
+) -> tuple[Need, ...]:
+    """Return what people should learn: what complaints say outright, then what their figures show, the worst first.
 
     A category whose complaints are opened again asks for training on it; so does a kind of promise that is broken.
 
     Args:
         counted: The counts of `NEEDS`, in that order.
+        learned: What was learned from complaints, with the training they were found to ask for.
         from_share: Share of what goes wrong from which on it is a need, above 0 and at most 1.
-        least: Fewer complaints than this say nothing.
+        least: Fewer complaints than this say nothing by their figures.
     """
     ended, again, due, kept = ({values[0]: figure for values, figure in one.rows} for one in counted)
-    found = [
-        Need(topic=code, because=f"{again[code]} of {figure} complaints were opened again", share=again[code] / figure)
+    named = Counter((one.topic, one.role) for case in learned for one in case.learning.training)
+    said = [
+        Need(topic=topic, because=f"{figure} complaints ask for it, in the role {role}", share=None)
+        for (topic, role), figure in sorted(named.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    shown = [
+        _need(code, f"{again[code]} of {figure} complaints were opened again", again[code] / figure)
         for code, figure in ended.items()
         if code and figure >= least and again.get(code, 0) / figure >= from_share
     ]
     for kind, figure in due.items():
         broken = figure - kept.get(kind, 0)
         if kind and figure >= least and broken / figure >= from_share:
-            because = f"{broken} of {figure} promises were broken"
-            found.append(Need(topic=kind, because=because, share=broken / figure))
-    return tuple(sorted(found, key=lambda need: (-need.share, need.topic)))
+            shown.append(_need(kind, f"{broken} of {figure} promises were broken", broken / figure))
+    return (*said, *(need for _, need in sorted(shown, key=lambda one: (-one[0], one[1].topic))))
+
+
+def _need(topic: str, because: str, share: float) -> tuple[float, Need]:
+    return share, Need(topic=topic, because=because, share=share)
 
 
 def unwatched(channels: Iterable[str], circles: Iterable[Improvement]) -> tuple[str, ...]:

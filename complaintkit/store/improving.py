@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
+from complaintkit.case.learning import Learning
 from complaintkit.improving.improvement import Improvement, ImprovementEntry
 from complaintkit.improving.lifecycle import Kind, State
 from complaintkit.improving.recurrence import Tally
@@ -67,12 +68,11 @@ class Which:
 
 
 @frozen(kw_only=True)
-class ClosedCase:
-    """A closed complaint, and what its loop is judged by."""
+class Learned:
+    """A complaint, and what was learned from it; sealed texts are left out, and read as erased."""
 
     reference: str
-    closed_at: datetime
-    causes: tuple[str, ...]
+    learning: Learning
 
 
 class ImprovingUnit(Protocol):
@@ -117,12 +117,8 @@ class ImprovingStore(Protocol):
     def channels(self, since: datetime, until: datetime) -> tuple[str, ...]:
         """Return the channels by which complaints came in a half-open period, in order."""
 
-    def causes(self, reference: str) -> tuple[str, ...]:
-        """Return the codes of the causes known of a complaint, in order.
+    def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints that were closed in a half-open period and are closed still."""
 
-        Raises:
-            NotFound: There is no such complaint.
-        """
-
-    def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
-        """Return the complaints that were closed in a half-open period and are closed still, with their causes."""
+    def learned(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints received in a half-open period from which something was learned."""

@@ -74,5 +74,4 @@ def links_of(improvement: Improvement) -> Iterator[tuple[str, str, str]]:
 
 def causes_of(case: Complaint) -> tuple[str, ...]:
     """Return the codes of the causes that are known of a complaint, each once."""
-    known = getattr(case.learning, "causes", ())
-    return tuple(dict.fromkeys(one.cause for one in known))
+    return tuple(dict.fromkeys(one.cause for one in case.learning.causes))

@@ -41,7 +41,7 @@ class ImprovingSql:
     by_cause: str
     channels: str
     closed: str
-    causes_of: str
+    learned: str
 
 
 @frozen
@@ -120,9 +120,10 @@ def _counting(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "by_cause": how_many.where(caused.where(among(cause.c.cause, dialect)).exists()),
         "channels": sa.select(case.c.channel).distinct()
         .where(received >= p("_since"), received < p("_until")).order_by(case.c.channel),
-        "closed": sa.select(case.c.reference, closed)
+        "closed": sa.select(case.c.reference, case.c.learning)
         .where(sa.text("stage = 'closed'"), closed >= p("_since"), closed < p("_until"))
         .order_by(closed, case.c.reference),
-        "causes_of": sa.select(cause).where(among(cause.c.reference, dialect))
-        .order_by(cause.c.reference, cause.c.cause),
+        "learned": sa.select(case.c.reference, case.c.learning)
+        .where(received >= p("_since"), received < p("_until"), sa.text("learning <> '{}'"))
+        .order_by(received, case.c.reference),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from threading import RLock
 from typing import Final
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.learning import Learning
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content
 from complaintkit.codec import dump_part, load_part
@@ -14,7 +15,7 @@ from complaintkit.errors import NotFound
 from complaintkit.improving.improvement import Improvement
 from complaintkit.improving.recurrence import Tally
 from complaintkit.store import chain
-from complaintkit.store.improving import ClosedCase, FiledImprovement, Which
+from complaintkit.store.improving import FiledImprovement, Learned, Which
 from complaintkit.store.improving_rows import causes_of, links_of
 from complaintkit.store.improving_verifying import ImprovementSheets, check_improvement
 from complaintkit.store.memory_unit import State
@@ -102,23 +103,22 @@ class MemoryImproving:
             cases = self.state.complaints.values()
             return tuple(sorted({case.channel for case in cases if since <= case.received_at < until}))
 
-    def causes(self, reference: str) -> tuple[str, ...]:
-        """Return the codes of the causes known of a complaint, in order; `NotFound` if there is no such complaint."""
+    def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints that were closed in a period and are closed still."""
         with self._lock:
-            if (case := self.state.complaints.get(storable(reference))) is None:
-                raise NotFound(reference)
-            return tuple(sorted(causes_of(case)))
+            cases = [(case.closed_at, case) for case in self.state.complaints.values() if case.stage is Stage.CLOSED]
+            found = [(at, case) for at, case in cases if at is not None and since <= at < until]
+            return tuple(map(_learned, sorted(found, key=lambda one: (one[0], one[1].reference))))
 
-    def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
-        """Return the complaints that were closed in a period and are closed still, with their causes."""
+    def learned(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints received in a period from which something was learned."""
         with self._lock:
-            cases = [(case.closed_at, case) for case in self.state.complaints.values() if _closed(case)]
-        found = [(at, case) for at, case in cases if at is not None and since <= at < until]
-        found.sort(key=lambda one: (one[0], one[1].reference))
-        return tuple(
-            ClosedCase(reference=case.reference, closed_at=at, causes=tuple(sorted(causes_of(case))))
-            for at, case in found
-        )
+            found = [
+                (case.received_at, case)
+                for case in self.state.complaints.values()
+                if since <= case.received_at < until and case.learning != Learning()
+            ]
+            return tuple(map(_learned, sorted(found, key=lambda one: (one[0], one[1].reference))))
 
     def verify_improvements(self) -> Iterator[Finding]:
         """Yield every place where the store contradicts itself about an improvement."""
@@ -136,8 +136,9 @@ class MemoryImproving:
             )  # fmt: skip
 
 
-def _closed(case: Complaint) -> bool:
-    return case.stage is Stage.CLOSED
+def _learned(found: tuple[datetime, Complaint]) -> Learned:
+    case = found[1]
+    return Learned(reference=case.reference, learning=load_part(Learning, dump_part(case.learning), {}))
 
 
 def _unsealed(improvement: Improvement, contents: Mapping[str, Content]) -> Improvement:

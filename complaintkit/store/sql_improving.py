@@ -9,13 +9,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from complaintkit.case.learning import Learning
 from complaintkit.case.parts import Content
+from complaintkit.codec import load_part
 from complaintkit.errors import NotFound
 from complaintkit.improving.improvement import Improvement
 from complaintkit.improving.lifecycle import OVER
 from complaintkit.improving.recurrence import Tally
 from complaintkit.store import chain
-from complaintkit.store.improving import ClosedCase, FiledImprovement, Which
+from complaintkit.store.improving import FiledImprovement, Learned, Which
 from complaintkit.store.improving_sql import ImprovingSql
 from complaintkit.store.line import Line, by_place, compiled
 from complaintkit.store.sql_unit import Kit
@@ -103,24 +105,19 @@ class SqlImproving(ABC):
         with self.reading() as line:
             return tuple(sorted(row[0] for row in line.rows(self._of.channels, (moment(since), moment(until)))))
 
-    def causes(self, reference: str) -> tuple[str, ...]:
-        """Return the codes of the causes known of a complaint, in order; `NotFound` if there is no such complaint."""
-        with self.reading() as line:
-            if not line.rows(self._kit.sql.version, (storable(reference),)):
-                raise NotFound(reference)
-            return tuple(sorted(row[1] for row in line.rows(self._of.causes_of, (line.among([storable(reference)]),))))
+    def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints that were closed in a period and are closed still."""
+        return self._learned(self._of.closed, since, until)
 
-    def closed_cases(self, since: datetime, until: datetime) -> tuple[ClosedCase, ...]:
-        """Return the complaints that were closed in a period and are closed still, with their causes."""
-        moment, back = self._kit.map.moment, self._kit.map.moment_back
+    def learned(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints received in a period from which something was learned."""
+        return self._learned(self._of.learned, since, until)
+
+    def _learned(self, query: str, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        moment = self._kit.map.moment
         with self.reading() as line:
-            rows = line.rows(self._of.closed, (moment(since), moment(until)))
-            causes: dict[str, list[str]] = {row[0]: [] for row in rows}
-            for reference, cause in line.rows(self._of.causes_of, (line.among(causes),)) if rows else ():
-                causes[reference].append(cause)
-        return tuple(
-            ClosedCase(reference=row[0], closed_at=back(row[1]), causes=tuple(sorted(causes[row[0]]))) for row in rows
-        )
+            rows = line.rows(query, (moment(since), moment(until)))
+        return tuple(Learned(reference=reference, learning=load_part(Learning, text, {})) for reference, text in rows)
 
     def _improvements_of(self, line: Line, rows: Sequence[Any]) -> tuple[Improvement, ...]:
         contents = self._sealed_texts(line, [row[0] for row in rows])

@@ -14,9 +14,13 @@ from complaintkit.message import Person
 
 _moment = validators.optional(aware)
 # Kinds of clock that ask for an answer to the complainant: the final response stops them all.
-ANSWERS: Final = frozenset({"acknowledgement", "first_response", "final_response", "follow_up", "interim", "review"})
+ANSWERS: Final = frozenset(
+    {"acknowledgement", "first_response", "final_response", "follow_up", "interim", "review", "review_acknowledgement"}
+)
 # Kinds that go on after the case has ended.
-LASTING: Final = frozenset({"commitment", "cause", "contact", "finding", "referral_window", "referral"})
+LASTING: Final = frozenset(
+    {"commitment", "cause", "contact", "finding", "referral_window", "referral", "survey", "survey_reminder"}
+)
 
 
 class Severity(StrEnum):

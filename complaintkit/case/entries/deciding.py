@@ -1,12 +1,31 @@
 """Entries of the decision and of the end of a case."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Final
 
 from attrs import evolve, frozen
 
+from complaintkit.case.commitments import CONTACT
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries.base import Staged
+from complaintkit.case.external import WINDOW
 from complaintkit.case.parts import Clock, Content, Outcome
+from complaintkit.case.reviews import (
+    ACCEPTANCE,
+    CLOSING,
+    Count,
+    Position,
+    Reopening,
+    Why,
+    better,
+    ended,
+    pending,
+    round_of,
+)
+from complaintkit.case.surveys import REMINDER, SURVEY
+
+# What an answered or ended case waits for, and what ends when it is worked on again.
+AFTERWARDS: Final = (ACCEPTANCE, CLOSING, CONTACT, SURVEY, REMINDER)
 
 
 @frozen(kw_only=True)
@@ -20,8 +39,10 @@ class Proposed(Staged):
     text: Content
 
     def change(self, case: Complaint) -> Complaint:
-        """Keep the draft."""
-        return evolve(case, stage=self.stage, outcome=self.outcome, remedy=self.remedy, proposal=self.text)
+        """Keep the draft, and whose it is."""
+        settlement = evolve(case.settlement, drafted_by=self.by)
+        drafted = evolve(case, stage=self.stage, outcome=self.outcome, remedy=self.remedy, proposal=self.text)
+        return evolve(drafted, settlement=settlement)
 
 
 @frozen(kw_only=True)
@@ -39,21 +60,45 @@ class SentBack(Staged):
 
 @frozen(kw_only=True)
 class Responded(Staged):
-    """The final response went to the complainant."""
+    """The final response went to the complainant; `clocks` run from it, `final` says that no other follows."""
 
     kind: ClassVar[str] = "responded"
     phrase: ClassVar[str] = "final response sent"
     text: Content
+    clocks: tuple[Clock, ...] = ()
+    final: bool = False
 
     def change(self, case: Complaint) -> Complaint:
-        """Stop every clock that asks for an answer."""
+        """Stop every clock that asks for an answer, keep the position, and end the review that led to it."""
+        stopped = case.answered(self.at).with_clocks((ACCEPTANCE, WINDOW), lambda clock: clock.end(self.at))
+        settlement = evolve(
+            case.settlement,
+            positions=(*case.settlement.positions, self._position(case)),
+            reviews=ended(case.settlement.reviews, self.at),
+        )
         return evolve(
-            case.answered(self.at),
+            stopped,
+            clocks=stopped.clocks + self.clocks,
+            settlement=settlement,
             stage=self.stage,
             responded_at=self.at,
             answered_at=case.answered_at or self.at,
             acknowledged_at=case.acknowledged_at or self.at,
             unanswered_since=None,
+        )
+
+    def _position(self, case: Complaint) -> Position:
+        before = case.settlement.positions[-1] if pending(case) and case.settlement.positions else None
+        return Position(
+            round=round_of(case),
+            outcome=case.outcome,
+            remedy=case.remedy,
+            text=self.text,
+            proposed_by=case.settlement.drafted_by,
+            decided_by=self.by,
+            at=self.at,
+            final=self.final,
+            overturned=before is not None and better(case.outcome, before.outcome),
         )
 
 
@@ -65,11 +110,22 @@ class Resolved(Staged):
     phrase: ClassVar[str] = "settled: {accepted}"
     accepted: str
     evidence: Content
+    clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """Stop the clocks: an early settlement is an answer, too."""
+        """Stop the clocks: an early settlement is an answer, too, and makes a review needless."""
+        met = case.answered(self.at).with_clocks((ACCEPTANCE,), lambda clock: clock.end(min(self.at, clock.due_at)))
+        before = case.settlement.positions[-1] if pending(case) and case.settlement.positions else None
+        settlement = evolve(
+            case.settlement,
+            reviews=ended(case.settlement.reviews, self.at),
+            first_resolved_at=case.settlement.first_resolved_at or self.at,
+        )
         return evolve(
-            case.answered(self.at),
+            met,
+            clocks=met.clocks + self.clocks,
+            settlement=settlement,
+            outcome=case.outcome or (before.outcome if before else None),
             stage=self.stage,
             accepted=self.accepted,
             resolved_at=self.at,
@@ -80,15 +136,17 @@ class Resolved(Staged):
 
 @frozen(kw_only=True)
 class Closed(Staged):
-    """The closing check passed."""
+    """The closing check passed; `clocks` are what is still to come."""
 
     kind: ClassVar[str] = "closed"
     phrase: ClassVar[str] = "closed"
     reason: Content
+    clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Close the case."""
-        return evolve(case.stopped(self.at), stage=self.stage, closed_at=self.at)
+        stopped = case.with_clocks((CLOSING,), lambda clock: clock.meet(self.at)).stopped(self.at)
+        return evolve(stopped, stage=self.stage, closed_at=self.at, clocks=stopped.clocks + self.clocks)
 
 
 @frozen(kw_only=True)
@@ -96,20 +154,18 @@ class Reopened(Staged):
     """New facts, a failed remedy or a dispute: the case is worked on again. Earlier breaches stay on file."""
 
     kind: ClassVar[str] = "reopened"
-    phrase: ClassVar[str] = "opened again"
+    phrase: ClassVar[str] = "opened again ({why}), time counts {count}"
     reason: Content
     clocks: tuple[Clock, ...] = ()
+    why: Why = Why.NEW_FACTS
+    count: Count = Count.FRESH
 
     def change(self, case: Complaint) -> Complaint:
-        """Open the case again with fresh clocks; what was responded and met stays as it was."""
+        """Open the case again with its clocks; what was responded, met or broken stays as it was."""
         return evolve(
-            case,
+            opened_again(case, self.at, self.why, self.count),
             stage=self.stage,
-            clocks=case.clocks + self.clocks,
-            reopened=case.reopened + 1,
-            closed_at=None,
-            resolved_at=None,
-            accepted="",
+            clocks=case.with_clocks(AFTERWARDS, lambda clock: clock.end(self.at)).clocks + self.clocks,
             outcome=None,
             remedy="",
             proposal=None,
@@ -123,7 +179,22 @@ class Withdrawn(Staged):
     kind: ClassVar[str] = "withdrawn"
     phrase: ClassVar[str] = "taken back by the complainant"
     evidence: Content
+    clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """End the case and its clocks."""
-        return evolve(case.stopped(self.at), stage=self.stage, closed_at=self.at)
+        """End the case and its clocks; what was promised stays promised."""
+        stopped = case.stopped(self.at)
+        settlement = evolve(case.settlement, reviews=ended(case.settlement.reviews, self.at))
+        clocks = stopped.clocks + self.clocks
+        return evolve(stopped, stage=self.stage, closed_at=self.at, clocks=clocks, settlement=settlement)
+
+
+def opened_again(case: Complaint, at: datetime, why: Why, count: Count) -> Complaint:
+    """Return the case as one that has not ended, with how it had ended kept; for entries only."""
+    before = Reopening(
+        at=at, why=why, count=count, resolved_at=case.resolved_at, closed_at=case.closed_at, accepted=case.accepted
+    )
+    settlement = evolve(case.settlement, reopenings=(*case.settlement.reopenings, before))
+    return evolve(
+        case, settlement=settlement, reopened=case.reopened + 1, closed_at=None, resolved_at=None, accepted=""
+    )

@@ -24,10 +24,14 @@ class NoticeSent(Entry):
     message_id: str = ""
 
     def change(self, case: Complaint) -> Complaint:
-        """Stop the acknowledgement clock if this was the acknowledgement; it never counts as an answer.
+        """Stop the acknowledgement clock if this was the acknowledgement, of a complaint or of a dispute.
+
+        It never counts as an answer.
 
         What was handed to staff to pass on has not reached the complainant yet.
         """
+        if self.occasion == "review" and self.audience == "complainant" and self.medium != "staff":
+            return case.with_clocks(("review_acknowledgement",), lambda clock: clock.meet(self.at))
         if self.occasion != "acknowledgement" or case.acknowledged_at or self.medium == "staff":
             return case
         met = case.with_clocks(("acknowledgement",), lambda clock: clock.meet(self.at))
@@ -48,7 +52,7 @@ class NoticeUndelivered(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Owe the complainant an answer again, if this was one; otherwise the failure alone is the fact."""
-        if self.occasion not in ("reply", "response"):
+        if self.occasion not in ("reply", "interim", "response", "review_decision"):
             return case
         return evolve(case, unanswered_since=case.unanswered_since or self.at, clocks=case.clocks + self.clocks)
 

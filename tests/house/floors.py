@@ -17,6 +17,7 @@ FLOORS = {
     "complaintkit.checks": 0,
     "complaintkit.clocks": 1,
     "complaintkit.words": 1,
+    "complaintkit.anonymous": 1,
     "complaintkit.guard": 1,
     "complaintkit.message": 2,
     "complaintkit.case": 2,

@@ -1,0 +1,160 @@
+"""What has to be done before a step: one table of checks, and what the policy makes of what is missing.
+
+A check names what is missing in a case before it is answered, settled or closed. The policy (`[policy.checks]`) says
+for each step and check whether that stands in the way (`block`), asks for a reason (`ask`), or does not matter (`off`).
+Adding a check: a function here, its line in CHECKS, its level per step in `policy/defaults/checks.toml`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import evolve, frozen
+
+from complaintkit.case.actions.base import Asked, Terms
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import WentAhead
+from complaintkit.case.parts import Content
+from complaintkit.case.tasks import Task, TaskKind, TaskState, open_tasks
+
+BLOCK: Final = "block"
+ASK: Final = "ask"
+OFF: Final = "off"
+LEVELS: Final = (BLOCK, ASK, OFF)
+# The steps that look, in the order in which they come.
+STEPS: Final = ("respond", "resolve", "close")
+
+
+@frozen(kw_only=True)
+class Missing:
+    """Something that is open before a step.
+
+    Attributes:
+        name: What it is, in a word that stands in the case file: `task-1`, `telephone.restate`.
+        what: What is open, in words.
+        how: How to go on.
+        level: `block` or `ask`; what a check itself says is at most that, the policy may say less.
+    """
+
+    name: str
+    what: str
+    how: str
+    level: str = BLOCK
+
+
+Check = Callable[[Complaint, str, Terms], Iterator[Missing]]
+
+
+def _tasks(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for task in open_tasks(case):
+        if not task.rule and not (task.lasting and step == "close"):
+            yield _missing_task(case, task)
+
+
+def _missing_task(case: Complaint, task: Task) -> Missing:
+    clock = task.due_in(case)
+    due = f", due {clock.due_at:%Y-%m-%d %H:%M} UTC" if clock else ""
+    return Missing(
+        name=task.name,
+        what=f"{task.name} ({task.kind} of {task.who}) is open{due}",
+        how="answer_task, remind_task or cancel_task",
+        level=BLOCK if task.blocking else ASK,
+    )
+
+
+def _opinion(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for situation in case.handling.situations:
+        who = terms.work.opinion_of(situation)
+        if not who or _given(case, situation, who):
+            continue
+        asked = [task for task in case.handling.tasks if task.rule == situation]
+        if asked and asked[-1].open_in(case):
+            yield evolve(_missing_task(case, asked[-1]), how=f"{who} answers it, or says it is not needed")
+        else:
+            yield Missing(
+                name=f"opinion:{situation}",
+                what=f"the situation {situation} needs an opinion of {who}",
+                how=f"add_task --who {who} --kind opinion; or {who} lifts the situation (flag_situation --no-on)",
+            )
+
+
+def _given(case: Complaint, situation: str, who: str) -> bool:
+    """Say whether an opinion was given, or those who would give it said that it is not needed."""
+    return any(
+        (task.kind is TaskKind.OPINION and task.who == who and task.state is TaskState.DONE)
+        or (task.rule == situation and task.state is TaskState.CANCELLED)
+        for task in case.handling.tasks
+    )
+
+
+def _points(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for point in case.matter.points:
+        if not point.decided:
+            yield Missing(
+                name=point.name, what=f"{point.name} has no decision", how=f"decide_point --point {point.name}"
+            )
+
+
+def _checklist(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    yield from (_item(item) for item, _ in terms.work.open_items(case, step))
+
+
+def _begun(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    yield from (_item(item) for item, begun in terms.work.open_items(case, step) if begun)
+
+
+def _item(item: str) -> Missing:
+    return Missing(name=item, what=f"the guide asks for {item}", how=f"tick --item {item}")
+
+
+CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
+    {"tasks": _tasks, "opinion": _opinion, "points": _points, "checklist": _checklist, "begun": _begun}
+)
+
+
+def missing(case: Complaint, step: str, terms: Terms) -> tuple[Missing, ...]:
+    """Return what is open before a step of a case, each thing once, with what the policy makes of it.
+
+    Args:
+        case: The case.
+        step: `respond`, `resolve` or `close`.
+        terms: The policy.
+    """
+    found: dict[str, Missing] = {}
+    for name, check in CHECKS.items():
+        level = terms.work.level(step, name)
+        if level == OFF:
+            continue
+        for one in check(case, step, terms):
+            weaker = evolve(one, level=level if one.level == BLOCK else one.level)
+            if one.name not in found or weaker.level == BLOCK:
+                found[one.name] = weaker
+    return tuple(found.values())
+
+
+def looked(ask: Asked, despite: str) -> tuple[Entry, ...]:
+    """Return the entry that keeps why a step is taken although something is open; none where nothing is.
+
+    Args:
+        ask: What is asked for; its action is the step.
+        despite: The reason; empty for none.
+
+    Raises:
+        NotAllowed: Something stands in the way, or no reason is given; each thing is named, with how to go on.
+    """
+    found = missing(ask.case, ask.action, ask.terms)
+    blocking = [one for one in found if one.level == BLOCK]
+    if blocking:
+        raise ask.refuse(f"first this has to be done: {_listed(blocking)}")
+    if found and not despite.strip():
+        raise ask.refuse(f"something is still open: {_listed(found)}. To go ahead all the same, say --despite why")
+    if not found:
+        return ()
+    names = ", ".join(one.name for one in found)
+    return (
+        WentAhead(at=ask.now, by=ask.by, step=ask.action, missing=names, reason=Content.of(despite.strip())),
+    )  # fmt: skip
+
+
+def _listed(found: "tuple[Missing, ...] | list[Missing]") -> str:
+    return "; ".join(f"{one.what} ({one.how})" for one in found)

@@ -1,0 +1,197 @@
+"""Actions on tasks: ask a department or a person, answer, send the answer back, call to mind, take back."""
+
+from datetime import datetime
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actor import GUEST, same
+from complaintkit.case.complaint import Entry
+from complaintkit.case.entries import TaskAdded, TaskAnswered, TaskCancelled, TaskReminded, TaskReturned
+from complaintkit.case.parts import Clock, Content
+from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, next_name, task_of
+
+RESULTS: Final = (str(TaskState.DONE), str(TaskState.CANNOT))
+_SHOWN: Final = ("title", "category", "received")
+
+
+@frozen(kw_only=True)
+class AddTask(Action):
+    """Ask a department or a person for something; whoever owns the case goes on owning it."""
+
+    name: ClassVar[str] = "add_task"
+    help: ClassVar[str] = "ask a department or a person for something; the owner stays the owner"
+    who: str = asked("the department or the person", of="department")
+    kind: str = asked("what is asked for", choices=tuple(TaskKind), default=str(TaskKind.QUESTION))
+    text: str = asked("the question, in words that can be answered without knowing the case")
+    until: datetime | None = asked("when the answer is due; else as the department's standard says", default=None)
+    because: str = asked("why it may take longer than our answer to the complainant", default="")
+    blocking: bool = asked("whether nothing may be decided before it is answered", default=True)
+    lasting: bool = asked("whether it goes on after the case is closed", default=False)
+    show: tuple[str, ...] = asked(
+        "what else they see besides the question: title, words (of the complainant), category, received, proposal, "
+        "complainant (who it is)",
+        default=_SHOWN,
+    )
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Add the task, due no later than our answer to the complainant unless somebody says why."""
+        who, text = ask.terms.work.written(ask.need("who", self.who)), ask.need("text", self.text)
+        kind = TaskKind(ask.one_of("kind", self.kind, tuple(TaskKind)))
+        if why := ask.terms.work.refusal(who, kind):
+            raise ask.refuse(why)
+        if ask.case.concerns(who):
+            raise ask.refuse(f"the complaint is about {who}; ask somebody else")
+        clock = self._clock(ask, next_name(ask.case), who, kind)
+        return (
+            TaskAdded(
+                at=ask.now, by=ask.by, name=next_name(ask.case), who=who, task=kind, text=Content.of(text),
+                clock=clock, blocking=self.blocking, lasting=self.lasting, shown=_shown(ask, self.show),
+                readers=ask.terms.work.readers(who), reason=Content.maybe(self.because),
+            ),
+        )  # fmt: skip
+
+    def _clock(self, ask: Asked, name: str, who: str, kind: TaskKind) -> Clock:
+        clock = ask.terms.work.clock(ask.case, kind, who, ask.now, name, lasting=self.lasting)
+        limit = None if self.lasting else answer_due(ask)
+        if self.until is None:
+            return clock if limit is None or clock.due_at <= limit else _until(ask, clock, limit)
+        if self.until.tzinfo is None or self.until <= ask.now:
+            raise ask.refuse("until has to be in the future, with time zone")
+        if limit and self.until > limit and not self.because.strip():
+            raise ask.refuse(
+                f"our answer to the complainant is due on {limit:%Y-%m-%d %H:%M} UTC; "
+                "ask for it until then, or say because of what it may take longer"
+            )
+        return _until(ask, clock, self.until)
+
+
+def answer_due(ask: Asked) -> datetime | None:
+    """Return until when the complainant was promised an answer that is still owed; `None` once that has passed."""
+    final = ask.case.clock("final_response")
+    return final.due_at if final and not final.settled and final.due_at > ask.now else None
+
+
+def _until(ask: Asked, clock: Clock, due: datetime) -> Clock:
+    return ask.terms.clock_until(clock.kind, ask.case, ask.now, due, name=clock.name, who=clock.who)
+
+
+def _shown(ask: Asked, names: tuple[str, ...]) -> tuple[str, ...]:
+    shown = tuple(ask.one_of("show", name, SHOWABLE) for name in names if name.strip())
+    if "complainant" in shown and ask.case.secrecy == "sealed":
+        raise ask.refuse("who complains is sealed here; ask without showing it")
+    return shown
+
+
+@frozen(kw_only=True)
+class AnswerTask(Action):
+    """Answer a task, or say that it cannot be done."""
+
+    name: ClassVar[str] = "answer_task"
+    help: ClassVar[str] = "answer a task, or say that it cannot be done"
+    task: str = asked("which one, such as task-1", of="task")
+    text: str = asked("the answer; if it cannot be done, why")
+    result: str = asked("done or cannot", choices=RESULTS, default=RESULTS[0])
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """File the answer of whoever was asked."""
+        task, text = open_one(ask, self.task), ask.need("text", self.text)
+        result = TaskState(ask.one_of("result", self.result, RESULTS))
+        if not _may_answer(ask, task):
+            raise ask.refuse(f"{task.name} is asked of {task.who}; {ask.by} cannot answer for them")
+        return (
+            TaskAnswered(
+                at=ask.now, by=ask.by, task=task.name, result=result, text=Content.of(text),
+                guest=ask.actor.is_a(GUEST), readers=task.readers,
+            ),
+        )  # fmt: skip
+
+
+def _may_answer(ask: Asked, task: Task) -> bool:
+    """Say whether somebody may answer: who was asked, who holds the link, and the owner, who heard it by telephone.
+
+    What a rule asks for is a second opinion, so the owner's own is not enough.
+    """
+    owner = same(ask.by, ask.case.owner) and not task.rule
+    return ask.actor.is_a(GUEST) or same(ask.by, task.who) or ask.actor.is_a(task.who) or owner
+
+
+@frozen(kw_only=True)
+class ReturnTask(Action):
+    """Send an answer back that does not do."""
+
+    name: ClassVar[str] = "return_task"
+    help: ClassVar[str] = "send the answer of a task back, with what is missing"
+    task: str = asked("which one, such as task-1", of="task")
+    reason: str = asked("what is missing in the answer")
+    until: datetime | None = asked("when it is due now; else as the department's standard says", default=None)
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Open the task again, with a deadline of its own."""
+        task, reason = _named(ask, self.task), ask.need("reason", self.reason)
+        if task.state not in (TaskState.DONE, TaskState.CANNOT):
+            raise ask.refuse(f"{task.name} has no answer to send back; it is {task.state}")
+        if not ask.case.open and not task.lasting:
+            raise ask.refuse("the case has ended and its tasks with it; reopen it first")
+        name = f"{task.name}-{task.returned + 2}"
+        clock = ask.terms.work.clock(ask.case, task.kind, task.who, ask.now, name, lasting=task.lasting)
+        limit = self.until or (None if task.lasting else answer_due(ask))
+        if self.until and (self.until.tzinfo is None or self.until <= ask.now):
+            raise ask.refuse("until has to be in the future, with time zone")
+        if limit and (self.until or limit < clock.due_at):
+            clock = _until(ask, clock, limit)
+        return (TaskReturned(at=ask.now, by=ask.by, task=task.name, reason=Content.of(reason), clock=clock),)
+
+
+@frozen(kw_only=True)
+class CancelTask(Action):
+    """Take a task back."""
+
+    name: ClassVar[str] = "cancel_task"
+    help: ClassVar[str] = "take a task back: its answer is no longer needed"
+    task: str = asked("which one, such as task-1", of="task")
+    reason: str = asked("why it is no longer needed")
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """End the task; what a rule asks for only those can waive who were asked."""
+        task, reason = open_one(ask, self.task), ask.need("reason", self.reason)
+        if task.rule and not (ask.actor.is_a(task.who) or same(ask.by, task.who)):
+            raise ask.refuse(f"the rule {task.rule!r} asks for {task.name}; only {task.who} can say it is not needed")
+        return (TaskCancelled(at=ask.now, by=ask.by, task=task.name, reason=Content.of(reason)),)
+
+
+@frozen(kw_only=True)
+class RemindTask(Action):
+    """Call a task to mind; whoever was asked gets the link once more."""
+
+    name: ClassVar[str] = "remind_task"
+    help: ClassVar[str] = "call a task to mind; whoever was asked gets the link once more"
+    task: str = asked("which one, such as task-1", of="task")
+    text: str = asked("what to tell them besides", default="")
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """File the reminder; the notice follows from it."""
+        task = open_one(ask, self.task)
+        return (TaskReminded(at=ask.now, by=ask.by, task=task.name, text=Content.maybe(self.text)),)
+
+
+def open_one(ask: Asked, name: str) -> Task:
+    """Return an open task of the case.
+
+    Raises:
+        NotAllowed: There is none of this name, or it asks for nothing any more.
+    """
+    task = _named(ask, name)
+    if not task.open_in(ask.case):
+        standing = "ended with its case" if task.state is TaskState.OPEN else f"is {task.state} already"
+        raise ask.refuse(f"{task.name} {standing}")
+    return task
+
+
+def _named(ask: Asked, name: str) -> Task:
+    task = task_of(ask.case, name)
+    if task is None:
+        known = ", ".join(one.name for one in ask.case.handling.tasks)
+        raise ask.refuse(f"there is no task {name.strip()!r}; there are: {known or 'none'}")
+    return task

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "collect": ("complaintkit.cli.receive:collect", "Fetch what waits at the channels' sources."),
     "work": ("complaintkit.cli.work:work", "Do what is due: read, assess, remind, escalate, deliver."),
     "cases": ("complaintkit.cli.cases:cases", "List complaints, show one, act on one."),
+    "actions": ("complaintkit.cli.catalogue:actions", "See what can be asked of a case: by whom, in which stage."),
     "parked": ("complaintkit.cli.parked:parked", "See what could not be read, and read it again."),
     "report": ("complaintkit.cli.report:report", "Count: volume, categories, promises kept, and more from plugins."),
     "plugins": ("complaintkit.cli.plugins:plugins", "See, inspect and check plugins."),

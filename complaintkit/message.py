@@ -13,7 +13,8 @@ from complaintkit.checks import aware, frozen_mapping
 Occasion = Literal[
     "acknowledgement", "owner", "overdue", "escalation", "reply", "interim", "response", "alarm",
     "improvement_owner", "improvement_due", "improvement_escalation", "improvement_reopened", "improvement_told",
-    "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral"]  # fmt: skip
+    "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral",
+    "offer", "offer_returned", "offer_declined", "offer_ended", "taken_over", "conflict", "away", "cause"]  # fmt: skip
 
 
 @frozen
@@ -66,16 +67,17 @@ class Person:
     phone: str = ""
     handle: str = ""
     customer: str = ""
+    address: str = ""
 
     @property
     def anonymous(self) -> bool:
         """Say whether nothing is known by which the person could be told from others."""
-        return not (self.name or self.email or self.phone or self.handle or self.customer)
+        return not (self.name or self.email or self.phone or self.handle or self.customer or self.address)
 
     @property
     def reachable(self) -> bool:
         """Say whether anything is known by which the person could be written to or called."""
-        return any(value.strip() for value in (self.email, self.phone, self.handle, self.name))
+        return any(value.strip() for value in (self.email, self.phone, self.handle, self.name, self.address))
 
     @property
     def contact(self) -> str:
@@ -118,7 +120,9 @@ class Message:
         reply_tokens: Secrets of ours that came back with it (from a reply address); proof that it belongs to a case.
         automatic: An automatic answer, a bounce or list mail: it is filed, never answered.
         attachments: Files that came with it.
-        fields: Further answers of a form, as name and value.
+        fields: Further answers of a form, as name and value; those whose name is known go into the case's own fields.
+        on_behalf_of: Whose complaint it is, where somebody else brings it.
+        unfinished: The sender will go on telling: it is kept and owned, and nothing is promised before it is registered.
         problems: What could not be read cleanly, one sentence each; the raw envelope is kept whatever stands here.
     """
 
@@ -133,6 +137,8 @@ class Message:
     automatic: bool = False
     attachments: tuple[Attachment, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    on_behalf_of: Person | None = None
+    unfinished: bool = False
     problems: tuple[str, ...] = ()
 
 

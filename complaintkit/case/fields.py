@@ -1,6 +1,6 @@
 """Fields that an organisation adds to its complaints: their values, as they stand in a case."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen, validators
 
@@ -8,6 +8,20 @@ from complaintkit.case.parts import Content
 
 if TYPE_CHECKING:
     from complaintkit.case.complaint import Complaint
+
+
+class OwnFields(Protocol):
+    """What an action has to know of the organisation's own fields."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return their names."""
+
+    def value(self, name: str, text: str) -> tuple[str, bool]:
+        """Return a value in its one spelling, and whether it is sealed; raise `ValueError` where it does not fit."""
+
+    def wanting(self, action: str, case: "Complaint") -> tuple[str, ...]:
+        """Return the names of the fields that have to be filled before an action is possible in a case."""
 
 
 @frozen(kw_only=True)

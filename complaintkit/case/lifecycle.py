@@ -35,6 +35,8 @@ _NEW = (Stage.RECEIVED, Stage.REGISTERED)
 _WORK = (Stage.IN_PROGRESS, Stage.WAITING)
 _ANSWERED = (Stage.RESPONDED, Stage.RESOLVED)
 _ACTIVE = (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW, *_ANSWERED)
+# What can be learned from a complaint does not end with it.
+_LEARNING = (*_ACTIVE[1:], Stage.CLOSED, Stage.WITHDRAWN, Stage.FORWARDED)
 _STAYS: Final = None
 
 # action -> stages in which it is possible -> stage it leads to (None: the stage stays).
@@ -43,7 +45,13 @@ _ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
     ("dismiss", _NEW, Stage.NOT_A_COMPLAINT),
     ("assess", (Stage.REGISTERED,), Stage.IN_PROGRESS),
     ("assess", (*_WORK, Stage.DECISION_PENDING), _STAYS),
-    ("assign", _ACTIVE, _STAYS),
+    ("hand_over", _ACTIVE, _STAYS),
+    ("take_over", _ACTIVE, _STAYS),
+    ("decline", _ACTIVE, _STAYS),
+    ("take_back", _ACTIVE, _STAYS),
+    ("find_responsible", (*_ACTIVE, Stage.CLOSED), _STAYS),
+    ("name_staff", tuple(Stage), _STAYS),
+    ("clear_staff", tuple(Stage), _STAYS),
     ("reply", (Stage.REGISTERED,), Stage.IN_PROGRESS),
     ("reply", (*_WORK, Stage.DECISION_PENDING, Stage.RESPONDED, Stage.RESOLVED), _STAYS),
     ("wait", (Stage.IN_PROGRESS,), Stage.WAITING),
@@ -62,7 +70,45 @@ _ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
     ("unmerge", (Stage.DUPLICATE,), Stage.IN_PROGRESS),
     ("split", (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW), _STAYS),
     ("forward", (*_NEW, *_WORK, Stage.DECISION_PENDING), Stage.FORWARDED),
+    ("plan_cause", _LEARNING, _STAYS),
+    ("assess_cause", _LEARNING, _STAYS),
+    ("drop_cause", _LEARNING, _STAYS),
+    ("no_cause", _LEARNING, _STAYS),
+    ("take_measure", _LEARNING, _STAYS),
+    ("take_no_measure", _LEARNING, _STAYS),
+    ("need_training", _LEARNING, _STAYS),
+    ("learn", _LEARNING, _STAYS),
+    ("describe", (*_ACTIVE, Stage.CLOSED), _STAYS),
+    ("add_point", (*_NEW, *_WORK, Stage.IN_REVIEW), _STAYS),
+    ("change_point", (*_NEW, *_WORK, Stage.IN_REVIEW), _STAYS),
+    ("drop_point", (*_NEW, *_WORK, Stage.IN_REVIEW), _STAYS),
+    ("add_demand", _ACTIVE, _STAYS),
+    ("end_demand", (*_ACTIVE, Stage.CLOSED), _STAYS),
+    ("restate", (*_NEW, *_WORK, Stage.IN_REVIEW), _STAYS),
+    ("confirm_restatement", (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW), _STAYS),
+    ("set_field", (*_ACTIVE, Stage.CLOSED), _STAYS),
+    ("add_party", _ACTIVE, _STAYS),
+    ("change_party", tuple(Stage), _STAYS),
+    ("remove_party", tuple(Stage), _STAYS),
+    ("represent", _ACTIVE, _STAYS),
+    ("add_need", _ACTIVE, _STAYS),
+    ("remove_need", tuple(Stage), _STAYS),
+    ("add_task", _ACTIVE, _STAYS),
+    ("answer_task", tuple(Stage), _STAYS),
+    ("return_task", tuple(Stage), _STAYS),
+    ("remind_task", tuple(Stage), _STAYS),
+    ("cancel_task", tuple(Stage), _STAYS),
+    ("tick", tuple(Stage), _STAYS),
+    ("flag_tension", _ACTIVE, _STAYS),
+    ("flag_situation", _ACTIVE, _STAYS),
     ("note", tuple(Stage), _STAYS),
+    ("restrict", tuple(Stage), _STAYS),
+    ("name_handlers", tuple(Stage), _STAYS),
+    ("seal", tuple(Stage), _STAYS),
+    ("lift", tuple(Stage), _STAYS),
+    ("ask_unseal", tuple(Stage), _STAYS),
+    ("unseal", tuple(Stage), _STAYS),
+    ("renew_code", tuple(Stage), _STAYS),
 )
 
 LIFE_CYCLE: Final[Mapping[tuple[str, Stage], Stage]] = MappingProxyType(

@@ -97,7 +97,7 @@ class Party:
 
 @frozen(kw_only=True)
 class Addressee:
-    """To whom a notice goes: the person, in which language, by which way first; `party` is empty for the complainant."""
+    """To whom a notice goes, in which language, by which way first; `party` is empty for the complainant."""
 
     person: Person
     language: str

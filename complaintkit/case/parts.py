@@ -19,7 +19,18 @@ ANSWERS: Final = frozenset(
 )
 # Kinds that go on after the case has ended.
 LASTING: Final = frozenset(
-    {"commitment", "cause", "contact", "finding", "referral_window", "referral", "survey", "survey_reminder"}
+    {
+        "commitment",
+        "cause",
+        "contact",
+        "finding",
+        "referral_window",
+        "referral",
+        "lasting_task",
+        "survey",
+        "survey_reminder",
+        "need",
+    }
 )
 
 

@@ -84,3 +84,7 @@ class Demand:
     presented_at: datetime = field(validator=aware)
     end: DemandEnd | None = None
     ended_at: datetime | None = field(default=None, validator=validators.optional(aware))
+
+    def __str__(self) -> str:
+        what = self.kind.replace("_", " ")
+        return f"{what} of {self.money}" if self.money else what

@@ -7,20 +7,31 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
-from complaintkit.case.actor import COMPLAINANT, GUEST, Actor, same
+from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock, Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
 from complaintkit.improving.terms import Improving
+from complaintkit.policy import access
 from complaintkit.policy.categories import UNSORTED, Category
-from complaintkit.policy.staff import STAFF_ROLES, Member
+from complaintkit.policy.causes import Cause
+from complaintkit.policy.competence import Authorities, Competence
+from complaintkit.policy.deciding import Deciding
+from complaintkit.policy.departments import Department
+from complaintkit.policy.guides import Guide
+from complaintkit.policy.fields import Fields
+from complaintkit.policy.roster import Roster
+from complaintkit.policy.secrecy import Secrecy
+from complaintkit.policy.situations import Situation
+from complaintkit.policy.staff import STAFF_ROLES, Absence, Member, Ownership
 from complaintkit.policy.standards import Standard
+from complaintkit.policy.style import Style
 from complaintkit.policy.templates import Template
+from complaintkit.policy.work import Work
 
 FOLLOW_UP: Final = "follow_up"
 # Kinds of clock that start when a complaint is registered.
-OUTSIDERS: Final = frozenset({COMPLAINANT, GUEST, "auditor"})
 AT_RECEIPT: Final = ("acknowledgement", "first_response", "final_response")
 
 
@@ -58,8 +69,21 @@ class Policy:
         repeat_within: How long an earlier complaint of the same person makes a repeat.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
         staff: Who works here. While nobody is listed, everybody has every role of staff.
+        ownership: The rules by which complaints change hands.
+        absences: Who is away, as it was told while the desk runs; comes from the store.
+        causes: The tree of causes.
+        fields: The organisation's own fields of a complaint.
         permissions: Roles per action; an action without any may be asked for by nobody.
+        competence: Who may decide how much, and when a second pair of eyes has to look.
+        deciding: What decisions rest on.
         improving: What is laid down for improvements: windows, shares, how long word may take.
+        secrecy: What is sealed without anybody asking, and who may know of it then.
+        departments: Who can be asked for help.
+        situations: Special situations, and by what each is told.
+        guides: Checklists and wording.
+        checks: What is made of something missing before a step, as `respond.tasks`: `block`, `ask` or `off`.
+        style: What a text is looked over for before it goes out.
+        check: The host's own check of who may do and see what; `None` for the table of permissions.
     """
 
     version: str
@@ -78,8 +102,21 @@ class Policy:
     repeat_within: timedelta = timedelta(days=365)
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     staff: tuple[Member, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    ownership: Ownership = Ownership()
+    absences: tuple[Absence, ...] = ()
+    fields: Fields = Fields()
     permissions: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
+    competence: Competence = Competence()
+    deciding: Deciding = Deciding()
     improving: Improving = Improving()
+    secrecy: Secrecy = Secrecy()
+    departments: tuple[Department, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    checks: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+    style: Style = Style()
+    check: access.Check | None = None
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
@@ -123,6 +160,19 @@ class Policy:
         """Return the member of staff of a name, or `None`."""
         return next((one for one in self.staff if same(one.name, name)), None)
 
+    @property
+    def roster(self) -> Roster:
+        """Return the people who work here, and the rules of ownership."""
+        return Roster(
+            members=self.staff, absences=self.absences, queues=self.roles, queue=self.owners.get("*") or "desk",
+            takers=self.permissions.get("take_over", ()), rules=self.ownership,
+        )  # fmt: skip
+
+    @property
+    def authority(self) -> Authorities:
+        """Return who may decide how much."""
+        return Authorities(self.competence, self.deciding, self.permissions.get("approve", ()), bool(self.staff))
+
     def roles_of(self, name: str) -> frozenset[str]:
         """Return the roles of somebody; all of staff's while nobody is listed, none for who is not listed."""
         if not self.staff:
@@ -134,31 +184,56 @@ class Policy:
         """Return somebody with the roles the policy gives."""
         return Actor(name, self.roles_of(name))
 
+    @property
+    def work(self) -> Work:
+        """Return what is laid down about tasks, guides and special situations."""
+        return Work(self)
+
     def known(self, kind: str) -> tuple[str, ...]:
         """Return the words of a kind that the policy knows; none for a kind it has nothing to do with."""
         words: Mapping[str, Iterable[str]] = {
             "category": (*(one.code for one in self.categories), UNSORTED),
             "staff": (one.name for one in self.staff),
             "role": sorted(self.roles),
+            "department": (one.name for one in self.departments),
+            "situation": (one.name for one in self.situations),
+            "guide_item": (guide.name_of(item) for guide in self.guides for item in guide.item),
+            "field": self.fields.names,
+            "known_cause": (one.code for one in self.causes if not one.retired),
+            "owner": (*(one.name for one in self.staff), *sorted(self.roles)),
         }
         return tuple(words.get(kind, ()))
 
     def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
         """Return why this person may not do this with this case; empty if they may. In doubt they may not."""
-        return self._refused(action, self.permissions.get(action, ()), actor)
+        return self.looking_refusal(action, actor, case)
+
+    def looking_refusal(self, what: str, actor: Actor, case: Complaint | None = None) -> str:
+        """Return why this person may not do or look at this; empty if they may. In doubt they may not.
+
+        Args:
+            what: An action, or one of `complaintkit.policy.access.LOOKS`.
+            actor: Who asks.
+            case: The complaint; `None` where it is about no single one.
+        """
+        if self.check is not None:
+            return access.asked(self.check, what, actor, case)
+        return access.by_table(what, self.permissions.get(what, ()), actor)
 
     def improving_refusal(self, action: str, actor: Actor) -> str:
         """Return why this person may not do this with any improvement; empty if they may.
 
         Permissions for improvements stand among the others, as `improving.` and the name of the action.
         """
-        return self._refused(action, self.permissions.get(f"improving.{action}", ()), actor)
+        return self.looking_refusal(f"{access.IMPROVING}{action}", actor)
 
-    def _refused(self, action: str, allowed: tuple[str, ...], actor: Actor) -> str:
-        if actor.roles & frozenset(allowed) or ("staff" in allowed and actor.roles - OUTSIDERS):
-            return ""
-        has = ", ".join(sorted(actor.roles)) or "no role here"
-        return f"{action} is for {', '.join(allowed) or 'nobody'}; {actor.name} has {has}"
+    def knows_of(self, case: Complaint, actor: Actor) -> bool:
+        """Say whether a complaint exists for somebody; see `complaintkit.policy.access`."""
+        return access.knows_of(case, actor, self.roster)
+
+    def unsealed_for(self) -> timedelta:
+        """Return how long two people may look at a sealed identity at most."""
+        return self.secrecy.unsealed_for
 
     def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
@@ -174,8 +249,30 @@ class Policy:
                 chosen[standard.clock] = standard
         return chosen.values()
 
+    def moved(self, case: Complaint) -> tuple[Clock, ...]:
+        """Return the clocks that count from the acknowledgement, as they run once it has gone out in time.
+
+        One that went out late, or never, prolongs nothing: then they count from when it was due.
+        """
+        kinds = {one.clock: one for one in self._standards(case) if one.starts == "acknowledgement"}
+        at = case.acknowledged_at
+        if at is None or case.reopened:
+            return ()
+        return tuple(
+            evolve(self._clock(kinds[clock.kind], case, case.received_at), name=clock.name)
+            for clock in case.clocks
+            if clock.kind in kinds and not clock.settled and at < clock.started_at
+        )
+
+    def _start(self, standard: Standard, case: Complaint, start: datetime) -> datetime:
+        first = next((one for one in self._standards(case) if one.clock == "acknowledgement"), None)
+        if standard.starts == "receipt" or first is None:
+            return start
+        promised = first.within.after(case.received_at, self.zone)
+        return max(start, min(case.acknowledged_at or promised, promised))
+
     def _clock(self, standard: Standard, case: Complaint, start: datetime) -> Clock:
-        start = start.astimezone(UTC)
+        start = self._start(standard, case, start).astimezone(UTC)
         due_at = standard.within.after(start, self.zone)
         warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
         return Clock(

@@ -9,9 +9,14 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, frozen
 
 from complaintkit.errors import SettingsError
-from complaintkit.policy.categories import Category
+from complaintkit.policy.access import check_permissions
+from complaintkit.policy.categories import UNSORTED, Category
+from complaintkit.policy.competence import read_competence
+from complaintkit.policy.deciding import read_deciding
+from complaintkit.policy.fields import read_fields
 from complaintkit.policy.policy import Policy
 from complaintkit.policy.templates import Template
+from complaintkit.policy.work_reading import read_work
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
 _MORE: Final = ("field", "object")
@@ -27,7 +32,9 @@ class _Text:
 class _Kind:
     clock: Literal[
         "acknowledgement", "first_response", "final_response", "follow_up", "interim",
-        "hand_over", "task", "approval", "acceptance", "closing", "review", "referral", "referral_window",
+        "hand_over", "task", "lasting_task", "approval", "acceptance", "closing", "review", "referral", "referral_window",
+        "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
+        "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
         "commitment", "contact", "cause", "finding", "need",
     ]  # fmt: skip
 
@@ -47,16 +54,26 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     texts = _table(given.pop("templates", {}), "policy.templates")
     templates = _texts(_shipped_texts(), structure) | _texts(texts, structure)
     zone = given.pop("zone", "UTC")
+    own = _table(given.pop("fields", {}), "policy.fields")
     permissions = {
         **_shipped("permissions")["permissions"],
         **_table(given.pop("permissions", {}), "policy.permissions"),
     }
+    given.setdefault("causes", _shipped("causes")["cause"])
+    competence = {**_shipped("competence"), **_table(given.pop("competence", {}), "policy.competence")}
+    deciding = {**_shipped("deciding"), **_table(given.pop("deciding", {}), "policy.deciding")}
+    work = read_work(given, structure)
     given["staff"] = _staff(given.get("staff", {}))
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
     _check(policy, structure)
+    codes = [str(table.get("code", "")) for table in categories if isinstance(table, Mapping)] + [UNSORTED]
     return evolve(
         policy,
         zone=_zone(zone),
+        competence=read_competence(competence, structure, codes),
+        deciding=read_deciding(deciding, structure),
+        **work,
+        fields=read_fields(own, structure, codes),
         categories=tuple(
             structure(Category, _category(table, path), path)
             for path, table in ((f"policy.categories[{place}]", table) for place, table in enumerate(categories))
@@ -69,10 +86,18 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
 
 
 def _check(policy: Policy, structure: Structure) -> None:
+    policy.roster.check()
+    if policy.absences:
+        raise SettingsError("policy.absences", "comes from the desk; plan absences in [policy.staff.NAME] away")
     if not 0 <= policy.threshold <= 1:
         raise SettingsError("policy.threshold", f"{policy.threshold:g} is no score; write a number from 0 to 1")
     if not policy.languages:
         raise SettingsError("policy.languages", 'is empty; name at least the language to fall back on, such as ["en"]')
+    check_permissions(policy.permissions, {one.name: one.roles for one in policy.staff}, policy.roles)
+    codes = {one.code for one in policy.causes}
+    for place, cause in enumerate(policy.causes):
+        if cause.parent and cause.parent not in codes:
+            raise SettingsError(f"policy.causes[{place}].parent", f"there is no cause {cause.parent!r}")
     for place, standard in enumerate(policy.standards):
         structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
 

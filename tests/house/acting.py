@@ -6,20 +6,34 @@ outcome, too. Where an action names something in the case, such as a task, take 
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from complaintkit.case import actions as a
 from complaintkit.case.actions import Action
+from complaintkit.case.actions.describing import names_in
 from complaintkit.case.complaint import Complaint
 
 DAY = timedelta(days=1)
 
 OTHER = "CK-2222-2222"
 
+
+def named(case: Complaint, kind: str) -> str:
+    """Return the last name of a part of a kind in the case, such as `task-2`; one that is not there if there is none."""
+    return (f"{kind}-99", *names_in(case, kind))[-1]
+
+
 WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "register": lambda case, now: a.Register(),
     "dismiss": lambda case, now: a.Dismiss(reason="advertising"),
     "assess": lambda case, now: a.Assess(category="refund", severity="high"),
-    "assign": lambda case, now: a.Assign(owner=f"owner {now.hour % 3}", reason="knows the case"),
+    "hand_over": lambda case, now: a.HandOver(to=f"owner {now.hour % 3}", reason="knows the case"),
+    "take_over": lambda case, now: a.TakeOver(reason="nobody else took it"),
+    "decline": lambda case, now: a.Decline(reason="has too much to do"),
+    "take_back": lambda case, now: a.TakeBack(reason="found out more"),
+    "find_responsible": lambda case, now: a.FindResponsible(who="the warehouse", evidence="the shipping note"),
+    "name_staff": lambda case, now: a.NameStaff(names=(f"owner {now.hour % 3}",), reason="the complainant says so"),
+    "clear_staff": lambda case, now: a.ClearStaff(names=case.about[:1], reason="it was a mistake"),
     "reply": lambda case, now: a.Reply(text="We are looking into it."),
     "wait": lambda case, now: a.Wait(until=now + 2 * DAY, reason="asked for a photo", waiting_for="third_party"),
     "resume": lambda case, now: a.Resume(),
@@ -36,5 +50,57 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "unmerge": lambda case, now: a.Unmerge(of=case.moved_to, reason="two kettles"),
     "split": lambda case, now: a.Split(text="And the shop was rude.", reason="another matter"),
     "forward": lambda case, now: a.Forward(respondent="the carrier", text="Please answer.", partly=now.hour % 2 == 0),
+    "plan_cause": lambda case, now: a.PlanCause(until=now + 9 * DAY),
+    "assess_cause": lambda case, now: a.AssessCause(cause="process-missing", evidence="nobody knew", weight=60),
+    "drop_cause": lambda case, now: a.DropCause(cause=named(case, "cause"), reason="somebody knew"),
+    "no_cause": lambda case, now: a.NoCause(reason="all files looked at"),
+    "take_measure": lambda case, now: a.TakeMeasure(improvement="IM-EHQ6-7X6D"),
+    "take_no_measure": lambda case, now: a.TakeNoMeasure(reason="a single slip"),
+    "need_training": lambda case, now: a.NeedTraining(topic="kettles", role="support"),
+    "learn": lambda case, now: a.Learn(text="Ask for the batch."),
+    "add_task": lambda case, now: a.AddTask(
+        who=("legal", "quality", "support")[now.hour % 3], kind=("opinion", "check", "question")[now.hour % 3],
+        text="Is this so?", blocking=now.hour % 2 == 0, lasting=now.hour % 5 == 0,
+    ),
+    "answer_task": lambda case, now: a.AnswerTask(
+        task=f"task-{now.hour % 3 + 1}", text="It is.", result=("done", "cannot")[now.hour % 7 == 0]
+    ),
+    "return_task": lambda case, now: a.ReturnTask(task=f"task-{now.hour % 3 + 1}", reason="not the question"),
+    "remind_task": lambda case, now: a.RemindTask(task=f"task-{now.hour % 3 + 1}"),
+    "cancel_task": lambda case, now: a.CancelTask(task=f"task-{now.hour % 3 + 1}", reason="found it"),
+    "tick": lambda case, now: a.Tick(item="telephone.greet", text="Anna"),
+    "flag_tension": lambda case, now: a.FlagTension(level=now.hour % 5, text="raised the voice"),
+    "flag_situation": lambda case, now: a.FlagSituation(
+        situation=("legal", "media")[now.hour % 2], reason="says so", on=now.hour % 3 > 0
+    ),
+    "describe": lambda case, now: a.Describe(
+        product=f"kettle-{now.hour % 2}", expected="that it boils", goal="money", order="A-1042", volume=1 + now.hour,
+        evidence=("a photo",), publish="yes", forget=("batch",),
+    ),
+    "add_point": lambda case, now: a.AddPoint(text="And the shop was rude.", problem="refund", target="staff"),
+    "change_point": lambda case, now: a.ChangePoint(point=named(case, "point"), object=f"shop {now.hour % 2}"),
+    "drop_point": lambda case, now: a.DropPoint(point=named(case, "point"), reason="said twice"),
+    "add_demand": lambda case, now: a.AddDemand(kind="refund", amount=Decimal(1 + now.hour), currency="EUR"),
+    "end_demand": lambda case, now: a.EndDemand(demand=named(case, "demand"), end="met", reason="paid"),
+    "restate": lambda case, now: a.Restate(text="The kettle does not boil."),
+    "confirm_restatement": lambda case, now: a.ConfirmRestatement(evidence="said yes"),
+    "set_field": lambda case, now: a.SetField(field="warranty", value="yes"),
+    "add_party": lambda case, now: a.AddParty(role="representative", full_name="Boris", email="boris@example.org"),
+    "change_party": lambda case, now: a.ChangeParty(
+        party=named(case, "party") if now.hour % 2 else "complainant", prefers="phone", language="ru"
+    ),
+    "remove_party": lambda case, now: a.RemoveParty(party=named(case, "party"), reason="took no part"),
+    "represent": lambda case, now: a.Represent(party=named(case, "party"), evidence="power of attorney, copy"),
+    "add_need": lambda case, now: a.AddNeed(
+        kind="health", text="is hard of hearing", support="write", consent="said so", until=now + 3 * DAY
+    ),
+    "remove_need": lambda case, now: a.RemoveNeed(need=named(case, "need"), reason="does not want it kept"),
     "note": lambda case, now: a.Note(text="called, nobody there"),
+    "restrict": lambda case, now: a.Restrict(reason="names a colleague", handlers=("irina", "legal")),
+    "name_handlers": lambda case, now: a.NameHandlers(handlers=("irina", "oleg"), reason="on leave"),
+    "seal": lambda case, now: a.Seal(reason="fears for the job", handlers=("irina",)),
+    "lift": lambda case, now: a.Lift(reason="settled", consent="said so on the telephone" if now.hour % 2 else ""),
+    "ask_unseal": lambda case, now: a.AskUnseal(reason="the court asks"),
+    "unseal": lambda case, now: a.Unseal(unsealing=f"unsealing-{len(case.handling.unsealings) or 1}"),
+    "renew_code": lambda case, now: a.RenewCode(reason="lost it"),
 }

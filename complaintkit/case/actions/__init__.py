@@ -6,8 +6,35 @@ from typing import Final
 
 from complaintkit.case.actions.base import Action, Terms, why_not
 from complaintkit.case.actions.deciding import Close, Propose, Reopen, Resolve, Respond, SendBack, Withdraw
+from complaintkit.case.actions.demands import AddDemand, EndDemand
+from complaintkit.case.actions.guides import FlagSituation, FlagTension, Tick
 from complaintkit.case.actions.handling import Note, Reply, Resume, Wait
-from complaintkit.case.actions.opening import Assess, Assign, Dismiss, Register
+from complaintkit.case.actions.learning import (
+    AssessCause,
+    DropCause,
+    Learn,
+    NeedTraining,
+    NoCause,
+    PlanCause,
+    TakeMeasure,
+    TakeNoMeasure,
+)
+from complaintkit.case.actions.matter import ConfirmRestatement, Describe, Restate, SetField
+from complaintkit.case.actions.needs import AddNeed, RemoveNeed
+from complaintkit.case.actions.opening import Assess, Dismiss, Register
+from complaintkit.case.actions.ownership import (
+    ClearStaff,
+    Decline,
+    FindResponsible,
+    HandOver,
+    NameStaff,
+    TakeBack,
+    TakeOver,
+)
+from complaintkit.case.actions.parties import AddParty, ChangeParty, RemoveParty, Represent
+from complaintkit.case.actions.points import AddPoint, ChangePoint, DropPoint
+from complaintkit.case.actions.secrecy import AskUnseal, Lift, NameHandlers, RenewCode, Restrict, Seal, Unseal
+from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
 from complaintkit.case.actions.ties import Forward, LinkTo, Merge, Split, Unlink, Unmerge
 from complaintkit.case.lifecycle import LIFE_CYCLE
 
@@ -31,26 +58,70 @@ ACTIONS: Final[Mapping[str, type[Action]]] = _catalogue()
 __all__ = [
     "ACTIONS",
     "Action",
+    "AddDemand",
+    "AddNeed",
+    "AddParty",
+    "AddPoint",
+    "AddTask",
+    "AnswerTask",
+    "AskUnseal",
     "Assess",
-    "Assign",
+    "AssessCause",
+    "CancelTask",
+    "ChangeParty",
+    "ChangePoint",
+    "ClearStaff",
     "Close",
+    "ConfirmRestatement",
+    "Decline",
+    "Describe",
     "Dismiss",
+    "DropCause",
+    "DropPoint",
+    "EndDemand",
+    "FindResponsible",
+    "FlagSituation",
+    "FlagTension",
     "Forward",
+    "HandOver",
+    "Learn",
+    "Lift",
     "LinkTo",
     "Merge",
+    "NameHandlers",
+    "NameStaff",
+    "NeedTraining",
+    "NoCause",
     "Note",
+    "PlanCause",
     "Propose",
     "Register",
+    "RemindTask",
+    "RemoveNeed",
+    "RemoveParty",
+    "RenewCode",
     "Reopen",
     "Reply",
+    "Represent",
     "Resolve",
     "Respond",
+    "Restate",
+    "Restrict",
     "Resume",
+    "ReturnTask",
+    "Seal",
     "SendBack",
+    "SetField",
     "Split",
+    "TakeBack",
+    "TakeMeasure",
+    "TakeNoMeasure",
+    "TakeOver",
     "Terms",
+    "Tick",
     "Unlink",
     "Unmerge",
+    "Unseal",
     "Wait",
     "Withdraw",
     "why_not",

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Protocol
 
@@ -10,9 +10,14 @@ import attrs
 from attrs import field, frozen
 
 from complaintkit.case.actor import Actor
+from complaintkit.case.approvals import Authority
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.fields import OwnFields
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage, possible, stages_for
+from complaintkit.case.ownership import Colleagues
 from complaintkit.case.parts import Clock
+from complaintkit.case.precedent import Range
+from complaintkit.case.work import WorkTerms
 from complaintkit.errors import NotAllowed
 
 NOBODY_ELSE: Final[Mapping[str, Complaint]] = MappingProxyType({})
@@ -20,6 +25,22 @@ NOBODY_ELSE: Final[Mapping[str, Complaint]] = MappingProxyType({})
 
 class Terms(Protocol):
     """What an action has to know of the policy."""
+
+    @property
+    def authority(self) -> Authority:
+        """Return who may decide how much."""
+
+    @property
+    def roster(self) -> Colleagues:
+        """Return the people who work here."""
+
+    @property
+    def work(self) -> WorkTerms:
+        """Return what is laid down about tasks, guides and special situations."""
+
+    @property
+    def fields(self) -> OwnFields:
+        """Return the organisation's own fields."""
 
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case."""
@@ -41,9 +62,16 @@ class Terms(Protocol):
     def refusal(self, action: str, actor: Actor, case: Complaint) -> str:
         """Return why this person may not do this with this case; empty if they may."""
 
+    def unsealed_for(self) -> timedelta:
+        """Return how long two people may look at a sealed identity at most."""
+
 
 def _no_file(reference: str) -> tuple[Entry, ...]:
     raise NotAllowed(reference, "its file cannot be read from here")
+
+
+def _no_past(category: str, remedy: str, currency: str) -> Range | None:
+    return None
 
 
 def _no_reference() -> str:
@@ -64,6 +92,7 @@ class Asked:
         others: Other cases that the action touches, by reference.
         new_reference: Gives the reference for a case that the action opens; the same at every call.
         file: Gives the entries of a case, from the beginning.
+        past: Gives what a remedy cost in past decisions, by category, type of remedy and currency; `None` for nothing.
     """
 
     action: str
@@ -75,6 +104,7 @@ class Asked:
     others: Mapping[str, Complaint] = NOBODY_ELSE
     new_reference: Callable[[], str] = field(default=_no_reference, repr=False)
     file: Callable[[str], tuple[Entry, ...]] = field(default=_no_file, repr=False)
+    past: Callable[[str, str, str], Range | None] = field(default=_no_past, repr=False)
 
     @property
     def by(self) -> str:
@@ -139,6 +169,7 @@ class Action(ABC):
         others: Mapping[str, Complaint] = NOBODY_ELSE,
         new_reference: Callable[[], str] = _no_reference,
         file: Callable[[str], tuple[Entry, ...]] = _no_file,
+        past: Callable[[str, str, str], Range | None] = _no_past,
     ) -> Asked:
         """Return everything the action is decided by, once it is possible at all.
 
@@ -152,11 +183,11 @@ class Action(ABC):
             raise NotAllowed(case.reference, f"{self.name} needs the name of who acts")
         if now < case.received_at:
             raise NotAllowed(case.reference, f"{self.name} at {now.isoformat()} would lie before its receipt")
-        if why := terms.refusal(self.name, actor, case):
+        if why := terms.refusal(self.name, actor, case) or lacking(self.name, case, terms):
             raise NotAllowed(case.reference, why)
         return Asked(
             action=self.name, case=case, stage=stage, actor=actor, now=now, terms=terms, others=others,
-            new_reference=new_reference, file=file,
+            new_reference=new_reference, file=file, past=past,
         )  # fmt: skip
 
     def decide(self, case: Complaint, actor: Actor, now: datetime, terms: Terms) -> tuple[Entry, ...]:
@@ -172,6 +203,12 @@ class Action(ABC):
             NotAllowed: The life cycle, the permissions or a condition forbids it; the text says what is possible.
         """
         return self.entries(self.asked(case, actor, now, terms))
+
+
+def lacking(action: str, case: Complaint, terms: Terms) -> str:
+    """Return which fields of the organisation's own have to be filled before an action; empty for none."""
+    names = ", ".join(terms.fields.wanting(action, case))
+    return f"{action} needs {names} to be filled in; set_field does that" if names else ""
 
 
 def why_not(action: str, stage: Stage) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, get_type_hints
 import attrs
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Terms, why_not
+from complaintkit.case.actions.base import Action, Terms, lacking, why_not
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
@@ -107,7 +107,7 @@ def standings(actions: Mapping[str, type[Action]], case: Complaint, actor: Actor
 
 def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms) -> Standing:
     why = "" if (action.name, case.stage) in LIFE_CYCLE else why_not(action.name, case.stage)
-    why = why or terms.refusal(action.name, actor, case)
+    why = why or terms.refusal(action.name, actor, case) or lacking(action.name, case, terms)
     fields = tuple(fitting(one, case, terms) for one in fields_of(action))
     if not why:
         missing = next((one.of for one in fields if one.required and one.of in IN_CASE and not one.choices), "")
@@ -116,14 +116,18 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
 
 
 # Kinds of thing that a field can name and that stand in the case itself, under names such as `task-1`.
-IN_CASE: Final = frozenset({"task", "point", "party", "remedy", "commitment", "need", "cause", "link", "external"})
+IN_CASE: Final = frozenset(
+    {"task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link", "external", "unsealing"}
+)
 
 
 def fitting(one: FieldOfAction, case: Complaint, terms: Terms) -> FieldOfAction:
     """Return a field with the words that fit a case: its open tasks, the categories of the policy."""
     if one.choices or not one.of:
         return one
-    return attrs.evolve(one, choices=names_in(case, one.of) if one.of in IN_CASE else tuple(terms.known(one.of)))
+    words = names_in(case, one.of) if one.of in IN_CASE else tuple(terms.known(one.of))
+    # What is taken without an answer may be said, too: `complainant` where a party is asked for.
+    return attrs.evolve(one, choices=words if one.default in ("", *words) else (one.default, *words))
 
 
 def names_in(case: Complaint, kind: str) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class Work:
         """Return the roles that may read what is answered, besides the owner of the case; none for all staff."""
         return departments.readers_of(self._policy, who)
 
+    def link(self, token: str) -> str:
+        """Return where a task is answered by link; where no page is set up, the command that does it."""
+        page = self._policy.task_link
+        return page.replace("{token}", token) if page else f"complaintkit tasks answer {token}"
+
     def level(self, step: str, check: str) -> str:
         """Return what is made of something missing before a step: `block`, `ask` or `off`."""
         return self._policy.checks.get(f"{step}.{check}", OFF)

@@ -1,10 +1,10 @@
 """`complaintkit cases act REF ACTION`: every action, its options made from the action's own fields."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 import click
 
@@ -19,13 +19,14 @@ from complaintkit.cli.show import line, say, say_json, talk
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from complaintkit.app import Complaint
+    from complaintkit.app import Complaint, ComplaintKit
     from complaintkit.case.actions.describing import Standing
 
+T = TypeVar("T")
 EXAMPLES: Final = {
     "reply": '--text "We are looking into it." --by irina',
     "assess": "--category refund --severity high --by irina",
-    "assign": "--owner oleg --by irina",
+    "hand_over": '--to oleg --reason "knows the carrier" --by irina',
     "wait": '--until 2026-03-09T10:00+03:00 --reason "asked for a photo" --by irina',
     "propose": '--outcome upheld --remedy refund --text "You are right, ..." --by irina',
     "resolve": '--evidence "said so on the telephone" --by irina',
@@ -41,16 +42,28 @@ _SAMPLES: Final = {"text": '"..."', "texts": '"..."', "number": "1", "amount": "
 
 
 class Act(Lazy):
-    """Takes a reference, then an action; the options of an action come from its fields."""
+    """Takes a reference, then an action; the options of an action come from its fields.
+
+    Attributes:
+        actions: The actions there are.
+        where: What stands before the reference on the command line.
+    """
+
+    actions: ClassVar[Mapping[str, Any]] = ACTIONS
+    where: ClassVar[str] = "complaintkit cases act"
+
+    def made(self, action: type[Any]) -> click.Command:
+        """Return the command for an action."""
+        return command_for(action)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all actions."""
-        return list(ACTIONS)
+        return list(self.actions)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command for an action; a dash in its name is as good as an underscore."""
-        action = ACTIONS.get(cmd_name.replace("-", "_"))
-        return command_for(action) if action else None
+        action = self.actions.get(cmd_name.replace("-", "_"))
+        return self.made(action) if action else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -59,8 +72,8 @@ class Act(Lazy):
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             reference = ctx.params.get("reference", "REF")
             raise click.UsageError(
-                f"there is no action {args[0]!r}; there are: {', '.join(ACTIONS)}. "
-                f"`complaintkit cases act {reference}` shows which are possible now",
+                f"there is no action {args[0]!r}; there are: {', '.join(self.actions)}. "
+                f"`{self.where} {reference}` shows which are possible now",
                 ctx,
             )
         return super().resolve_command(ctx, args)
@@ -83,7 +96,7 @@ class Act(Lazy):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the actions."""
         with formatter.section("Actions"):
-            formatter.write_dl([(name, action.help) for name, action in ACTIONS.items()])
+            formatter.write_dl([(name, action.help) for name, action in self.actions.items()])
 
 
 @click.group(
@@ -108,25 +121,36 @@ def act(
     if ctx.invoked_subcommand is None:
         with opened(settings) as kit:
             case = kit.case(reference)
-            show_possible(case, kit.possible(reference, by=by), as_json)
+            standings = kit.possible(reference, by=by)
+        what = f"{case.reference} is {_words(case.stage)} (version {case.version}): {title(case)}"
+        facts = {"reference": case.reference, "version": case.version, "stage": case.stage}
+        show_standings(what, facts, standings, f"complaintkit cases act {case.reference}", as_json)
 
 
-def show_possible(case: "Complaint", standings: "Iterable[Standing]", as_json: bool) -> None:
-    """Print what can be done with a complaint as it stands, and why the rest cannot."""
+def show_standings(
+    what: str, facts: Mapping[str, Any], standings: "Iterable[Standing]", where: str, as_json: bool
+) -> None:
+    """Print what can be done now, and why the rest cannot.
+
+    Args:
+        what: What it can be done with, in a line.
+        facts: The same as data.
+        standings: The actions.
+        where: What is typed before an action.
+        as_json: Print data.
+    """
     standings = tuple(standings)
     able = [one for one in standings if one.possible]
     if as_json:
         say_json(
             {
-                "reference": case.reference,
-                "version": case.version,
-                "stage": case.stage,
+                **facts,
                 "possible": [{"action": one.action, "help": one.help, "fields": _shown(one.fields)} for one in able],
                 "impossible": {one.action: one.why_not for one in standings if not one.possible},
             }
         )
         return
-    say(f"{case.reference} is {_words(case.stage)} (version {case.version}): {title(case)}")
+    say(what)
     wide = max(len(one.action) for one in standings)
     say("\nPossible now")
     for one in able:
@@ -137,7 +161,7 @@ def show_possible(case: "Complaint", standings: "Iterable[Standing]", as_json: b
         if not one.possible:
             say(f"  {one.action:{wide}}  {_short(one.why_not)}")
     first = able[0].action if able else "note"
-    talk(f"\nMore on one: complaintkit cases act {case.reference} {first} --help")
+    talk(f"\nMore on one: {where} {first} --help")
 
 
 def _asks(field: "FieldOfAction") -> str:
@@ -166,28 +190,85 @@ def _words(stage: object) -> str:
 
 
 def command_for(action: type[Action]) -> click.Command:
-    """Return the command for an action."""
-    fields = fields_of(action)
-    shown = EXAMPLES.get(action.name) or " ".join(
+    """Return the command for an action on a complaint."""
+
+    def do(
+        kit: "ComplaintKit", reference: str, given: dict[str, Any], by: str, now: datetime | None, version: int | None
+    ) -> "Complaint":
+        return kit.act(reference, action(**given), by=by, now=now, version=version)
+
+    def tell(kit: "ComplaintKit", case: "Complaint", now: datetime, as_json: bool) -> None:
+        if as_json:
+            say_json(whole(case, now))
+            return
+        done = f"{action.name.replace('_', ' ')} done"
+        say(f"{case.reference}: {done}. It is {_words(case.stage)} now; {line(case.owner)} is responsible.")
+        talk("Notices that follow wait in the outbox; `complaintkit work` delivers them.")
+
+    path = f"complaintkit cases act CK-EHQ6-7X6D {action.name}"
+    return command_of(action.name, action.help, fields_of(action), (path, EXAMPLES.get(action.name, "")), do, tell)
+
+
+def command_of(
+    name: str,
+    help: str,
+    fields: "Sequence[FieldOfAction]",
+    example: tuple[str, str],
+    do: Callable[["ComplaintKit", str, dict[str, Any], str, "datetime | None", "int | None"], T],
+    tell: Callable[["ComplaintKit", T, datetime, bool], None],
+) -> click.Command:
+    """Return a command whose options are made from fields.
+
+    Args:
+        name: Its name.
+        help: What it does.
+        fields: What it asks for.
+        example: What is typed before the options, and the options; where those are empty they are made up.
+        do: Does it: with the kit, the reference, what was given, who acts, when, and the version that was seen.
+        tell: Prints what came of it.
+    """
+    path, shown = example
+    shown = shown or " ".join(
         [*(f"--{_option_name(one.name)} {_example(one)}" for one in fields if one.required), "--by irina"]
     )
-    command: Callable[..., None] = _doing(action)
-    command = timed(command)
-    command = click.option(
-        "--version", type=click.IntRange(1), metavar="N", help="Only if it is still at the version you saw."
-    )(command)
-    command = click.option(
-        "--by",
-        required=True,
-        envvar="COMPLAINTKIT_BY",
-        metavar="NAME",
-        help="Who acts; else taken from COMPLAINTKIT_BY.",
-    )(command)
+
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        by: str,
+        version: int | None,
+        now: datetime | None,
+        settings: Path | None,
+        as_json: bool,
+        **given: Any,
+    ) -> None:
+        around = ctx.parent.params if ctx.parent else {}
+        reference = given.pop("reference", around.get("reference", ""))
+        if given.get("text") == "-":
+            given["text"] = sys.stdin.read()
+        now = now or around.get("now")
+        with opened(settings or around.get("settings")) as kit:
+            exact = {
+                field: end_of(value, kit.policy.zone) if isinstance(value, date) else value
+                for field, value in given.items()
+                if value is not None  # what was not given is left to the action's own default
+            }
+            tell(
+                kit,
+                do(kit, reference, exact, by, now, version),
+                now or kit.clock(),
+                as_json or around.get("as_json", False),
+            )
+
+    command: Callable[..., None] = timed(run)
+    seen = click.option("--version", type=click.IntRange(1), metavar="N", help="Only if it is at the version you saw.")
+    command = seen(command)
+    who = "Who acts; else taken from COMPLAINTKIT_BY."
+    command = click.option("--by", required=True, envvar="COMPLAINTKIT_BY", metavar="NAME", help=who)(command)
     for one in reversed(fields):
         command = _option(one)(command)
-    help_ = f"{action.help[:1].upper()}{action.help[1:]}."
-    examples = (f"complaintkit cases act CK-EHQ6-7X6D {action.name} {shown}",)
-    return click.command(action.name, cls=Told, help=help_, examples=examples)(command)
+    return click.command(name, cls=Told, help=f"{help[:1].upper()}{help[1:]}.", examples=(f"{path} {shown}",))(command)
 
 
 def _option(one: FieldOfAction) -> Callable[[Any], Any]:
@@ -224,40 +305,3 @@ def _filled(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         raise click.BadParameter("it cannot be empty", ctx, option)
     return value
-
-
-def _doing(action: type[Action]) -> Callable[..., None]:
-    @click.pass_context
-    def do(
-        ctx: click.Context,
-        /,
-        by: str,
-        version: int | None,
-        now: datetime | None,
-        settings: Path | None,
-        as_json: bool,
-        **fields: Any,
-    ) -> None:
-        given = ctx.parent.params if ctx.parent else {}
-        if fields.get("text") == "-":
-            fields["text"] = sys.stdin.read()
-        now = now or given.get("now")
-        with opened(settings or given.get("settings")) as kit:
-            exact = {
-                name: end_of(value, kit.policy.zone) if isinstance(value, date) else value
-                for name, value in fields.items()
-                if value is not None  # what was not given is left to the action's own default
-            }
-            case = kit.act(given["reference"], action(**exact), by=by, now=now, version=version)
-            told = whole(case, now or kit.clock())
-        if as_json or given.get("as_json"):
-            say_json(told)
-        else:
-            stage = str(case.stage).replace("_", " ")
-            say(
-                f"{case.reference}: {action.name.replace('_', ' ')} done. "
-                f"It is {stage} now; {line(case.owner)} is responsible."
-            )
-            talk("Notices that follow wait in the outbox; `complaintkit work` delivers them.")
-
-    return do

@@ -12,9 +12,9 @@ from complaintkit.case import entries
 from complaintkit.case.actions import (
     ACTIONS,
     Assess,
-    Assign,
     Close,
     Dismiss,
+    HandOver,
     Note,
     Propose,
     Register,
@@ -28,7 +28,15 @@ from complaintkit.case.actions import (
     Withdraw,
 )
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.entries import KINDS, MessageFiled, NoticeSent, NoticeUndelivered, Overdue, WaitEnded
+from complaintkit.case.entries import (
+    KINDS,
+    CauseUnknown,
+    MessageFiled,
+    NoticeSent,
+    NoticeUndelivered,
+    Overdue,
+    WaitEnded,
+)
 from complaintkit.case.lifecycle import ENDED, LIFE_CYCLE, possible, stages_for
 from complaintkit.case.parts import Content, Outcome, person_of, sealed_person
 from complaintkit.message import Person
@@ -59,7 +67,8 @@ def test_a_complaint_goes_its_whole_way() -> None:
     assert all(clock.met_at for clock in case.clocks)
     case = act(case, Resolve(evidence="she called and thanked"), T0 + hours(30))
     case = act(case, Close(), T0 + hours(31))
-    assert (Stage.CLOSED, T0 + hours(31), None) == (case.stage, case.closed_at, case.due_at)
+    assert (Stage.CLOSED, T0 + hours(31)) == (case.stage, case.closed_at)
+    assert {"cause"} == {clock.kind for clock in case.clocks if not clock.settled}
 
 
 def test_an_action_out_of_place_is_refused_with_what_is_possible() -> None:
@@ -73,8 +82,8 @@ def test_an_action_out_of_place_is_refused_with_what_is_possible() -> None:
     [
         (Reply(text="  "), "text"),
         (Dismiss(reason=""), "reason"),
-        (Assign(owner=" "), "owner"),
-        (Assign(owner="desk"), "already"),
+        (HandOver(to=" ", reason="x"), "needs a name"),
+        (HandOver(to="desk", reason="x"), "already"),
         (Assess(category="no-such"), "no category"),
         (Assess(), "needs a category"),
         (Assess(category="refund", severity="huge"), "none of low"),
@@ -172,7 +181,7 @@ def test_a_broken_promise_cannot_be_paused() -> None:
 def test_what_ended_otherwise_was_not_kept() -> None:
     """A withdrawn complaint's clocks stop without having been met."""
     case = act(registered(), Withdraw(evidence="wrote so"), T0 + hours(2))
-    assert {(None, T0 + hours(2))} == {(clock.met_at, clock.ended_at) for clock in case.clocks}
+    assert {(None, T0 + hours(2))} == {(clock.met_at, clock.ended_at) for clock in case.clocks if not clock.lasting}
 
 
 def test_silence_settles_only_what_was_answered_and_not_objected_to() -> None:
@@ -295,10 +304,12 @@ def test_content_is_sealed_and_erasable() -> None:
 
 
 def test_ended_stages_have_no_next_moment() -> None:
-    """A case that has ended asks for nothing."""
+    """A case that has ended asks for nothing but what lasts: its causes."""
     assert {Stage.CLOSED, Stage.WITHDRAWN, Stage.NOT_A_COMPLAINT, Stage.FORWARDED, Stage.DUPLICATE} == ENDED
     case = act(registered(), Withdraw(evidence="wrote so"), T0 + hours(2))
-    assert (None, ()) == (case.due_at, case.overdue_at(T0 + timedelta(days=90)))
+    assert ["cause"] == [clock.kind for clock in case.overdue_at(T0 + timedelta(days=90))]
+    known = case.apply(CauseUnknown(at=T0 + hours(3), by="irina", reason=Content.of("nobody knows")))
+    assert (None, ()) == (known.due_at, known.overdue_at(T0 + timedelta(days=90)))
 
 
 def test_overdue_is_right_without_any_worker() -> None:

@@ -16,10 +16,11 @@ from complaintkit.errors import NotFound
 from complaintkit.improvements import Improvements
 from complaintkit.message import Envelope, Message
 from complaintkit.policy.staff import STAFF_ROLES
+from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 
 
-class Reception(Improvements, ABC):
+class Reception(Improvements, Recall, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]

@@ -11,13 +11,14 @@ from complaintkit.desk.base import BATCH, LEASE
 from complaintkit.desk.following import Following
 from complaintkit.desk.incoming import Incoming
 from complaintkit.desk.outgoing import OUTBOX_LEASE, Outgoing
+from complaintkit.desk.remembering import Remembering
 from complaintkit.guard import Failure
 from complaintkit.receipt import Done
 
 __all__ = ["LEASE", "OUTBOX_LEASE", "Desk"]
 
 
-class Desk(Incoming, Following, Outgoing):
+class Desk(Incoming, Following, Outgoing, Remembering):
     """Receives, assesses, acts, delivers, sweeps."""
 
     def work(self, now: datetime, limit: int = BATCH) -> Done:

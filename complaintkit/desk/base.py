@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from complaintkit import notices, triage
+from complaintkit import notices, precedents, triage
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
 from complaintkit.families import CaseView, Change
@@ -65,10 +65,21 @@ class Seat:
                 unit.write(step)
 
     def told(self, step: Written, quiet: bool = False) -> Written:
-        """Return a step with what has to be told because of it; see `complaintkit.notices.called_for`."""
+        """Return a step with what has to be told because of it, and the precedent that is left of it.
+
+        See `complaintkit.notices.called_for` and `complaintkit.precedents.precedent_of`.
+        """
         called = notices.called_for(step.case, step.entries, self.policy, self._secret, quiet)
         changes = _changes(step) if self.registry.observers else ()
-        return evolve(step, notices=called, changes=changes)
+        return self._remembered(evolve(step, notices=called, changes=changes))
+
+    def _remembered(self, step: Written) -> Written:
+        if not precedents.touched(step.case, step.entries):
+            return step
+        filed = self.store.file(step.case.reference)[: step.before] if step.before else ()
+        entries = (*(one.entry for one in filed), *step.entries)
+        precedent = precedents.precedent_of(step.case, entries, self.policy)
+        return evolve(step, precedent=precedent, unlisted=precedent is None)
 
 
 def _changes(written: Written) -> tuple[Change, ...]:

@@ -9,7 +9,6 @@ from complaintkit.store import ranking, refusals
 from complaintkit.store.memory_unit import State
 from complaintkit.store.ranking import Candidate, Lexicon
 from complaintkit.store.texts import storable
-from complaintkit.words import words
 
 
 class MemoryPrecedents:
@@ -21,7 +20,7 @@ class MemoryPrecedents:
 
     def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
         """Return the precedents most like a text, the best first."""
-        asked = words(query.text)
+        asked = ranking.asked(query)
         with self._lock:
             self._refresh()
             there = dict(self.state.precedents)

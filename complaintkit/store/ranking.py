@@ -24,6 +24,7 @@ ENOUGH: Final = 2000  # precedents in which the words by which candidates are fo
 LEAST: Final = 3  # words by which candidates are found, however common: those of a short query matter each
 MOST: Final = 64
 LONGEST: Final = 2000  # words of one precedent
+FARTHEST: Final = 20_000  # signs of a query; whoever writes more has said it by then
 _K1, _B = 1.2, 0.75
 # A category is often a mere suggestion when precedents are asked for: it moves those of its own up and hides no other.
 SAME_CATEGORY: Final = 2.0
@@ -113,6 +114,11 @@ def searched(precedent: Precedent) -> str:
     """Return the words by which a precedent is found, with spaces between."""
     texts = (precedent.facts, precedent.reasons, *(one.remedy for one in precedent.remedies), *precedent.lessons)
     return " ".join(words_in("\n".join(texts))[:LONGEST])
+
+
+def asked(query: PrecedentQuery) -> tuple[str, ...]:
+    """Return the words of a query."""
+    return words_in(query.text[:FARTHEST])
 
 
 def rarest(words: Iterable[str], lexicon: Lexicon) -> tuple[tuple[str, float], ...]:

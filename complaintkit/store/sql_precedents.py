@@ -23,7 +23,6 @@ from complaintkit.store.sql_unit import Kit
 from complaintkit.store.statements import NONE, p
 from complaintkit.store.tables import Tables
 from complaintkit.store.texts import storable
-from complaintkit.words import words
 
 _ONE: Final[sa.ColumnClause[float]] = sa.literal_column("1.0")
 
@@ -59,7 +58,7 @@ class SqlPrecedents(ABC):
 
     def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
         """Return the precedents most like a text, the best first."""
-        asked = words(query.text)
+        asked = ranking.asked(query)
         if not asked:
             return ()
         with self.reading() as line:

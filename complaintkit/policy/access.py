@@ -95,17 +95,17 @@ def _line(roster: Roster, name: str) -> Iterator[str]:
 
 
 def knows_of(case: Complaint, actor: Actor, roster: Roster) -> bool:
-    """Say whether a complaint exists for somebody: it is not about them, and they are let into it if it is confidential.
+    """Say whether a complaint exists for somebody: it is not about them, and if it is confidential they are let in.
 
     Who comes by a link or code of their own complaint has been let in by that.
     """
     if any(map(case.concerns, subjects(roster, actor.name))):
         return False
-    return bool(actor.roles) and actor.roles <= BY_LINK or initiated(case, actor)
+    return (bool(actor.roles) and actor.roles <= BY_LINK) or initiated(case, actor)
 
 
 def things() -> tuple[str, ...]:
-    """Return everything that has a row in the table of permissions: actions, looks, and what is asked of improvements."""
+    """Return everything that has a row in the table of permissions: actions, looks, what is asked of improvements."""
     return (*ACTIONS, *LOOKS, *(f"{IMPROVING}{name}" for name in (*OPENINGS, *OF_IMPROVEMENTS)))
 
 

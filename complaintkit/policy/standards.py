@@ -18,8 +18,8 @@ class Standard:
         channels: Kinds of channel it holds for; empty for all that have no standard of their own.
         warn: Share of the span after which the owner is reminded, from 0 to 1; 1 for never.
         pausable: Whether waiting for the complainant stops it. Deadlines of the law never pause.
-        starts: From when it counts: from `receipt`, or from the `acknowledgement`; where none has gone out in time, from
-            when that was due.
+        starts: From when it counts: from `receipt`, or from the `acknowledgement`; where none has gone out in time,
+            from when that was due.
         source: Where the figure comes from.
     """
 

@@ -46,14 +46,15 @@ class Restrict(Action):
     name: ClassVar[str] = "restrict"
     help: ClassVar[str] = "make it confidential: for everybody but its owner and the named handlers it does not exist"
     reason: str = asked("why")
-    handlers: tuple[str, ...] = asked("who else may know of it: a person or a role; who asks is one of them", default=())
+    handlers: tuple[str, ...] = asked("who else may know of it: people or roles; who asks is one of them", default=())
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Name the handlers; who asks is one of them, so that somebody always is."""
         if ask.case.secrecy:
             raise ask.refuse(f"it is {ask.case.secrecy} already; name_handlers changes who may know of it")
         handlers = _handlers(ask, self.handlers, ask.by)
-        return (Restricted(at=ask.now, by=ask.by, handlers=handlers, reason=Content.of(ask.need("reason", self.reason))),)
+        reason = Content.of(ask.need("reason", self.reason))
+        return (Restricted(at=ask.now, by=ask.by, handlers=handlers, reason=reason),)
 
 
 @frozen(kw_only=True)
@@ -108,7 +109,7 @@ class Lift(Action):
         if not ask.case.secrecy:
             raise ask.refuse("it is not confidential")
         if ask.case.secrecy == SEALED and not self.consent.strip():
-            raise ask.refuse("the identity is sealed; it takes the complainant's consent: say how and when it was given")
+            raise ask.refuse("the identity is sealed; say how and when the complainant consented")
         reason = Content.of(ask.need("reason", self.reason))
         return (SecrecyLifted(at=ask.now, by=ask.by, reason=reason, consent=Content.maybe(self.consent)),)
 
@@ -171,5 +172,3 @@ class RenewCode(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Count one more code."""
         return (CodeRenewed(at=ask.now, by=ask.by, reason=Content.of(ask.need("reason", self.reason))),)
-
-

@@ -95,10 +95,10 @@ class UnsealingGranted(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Let the two look."""
-        granted = {"granted_by": self.by, "granted_at": self.at, "until": self.until}
         handling = case.handling
         unsealings = tuple(
-            evolve(one, **granted) if one.name == self.unsealing else one for one in handling.unsealings
+            evolve(one, granted_by=self.by, granted_at=self.at, until=self.until) if one.name == self.unsealing else one
+            for one in handling.unsealings
         )
         return evolve(case, handling=evolve(handling, unsealings=unsealings))
 

@@ -19,7 +19,7 @@ OTHER = "CK-2222-2222"
 
 
 def named(case: Complaint, kind: str) -> str:
-    """Return the last name of a part of a kind in the case, such as `task-2`; one that is not there if there is none."""
+    """Return the last name of a part of a kind in the case, such as `task-2`; one that is not there without any."""
     return (f"{kind}-99", *names_in(case, kind))[-1]
 
 

@@ -1,0 +1,74 @@
+"""Whatever people ask for, in whatever order: nothing is orphaned, nothing forgotten, nothing ends without a reason.
+
+The long run, 10,000 lives, is `python dev.py test -m slow -k any_life`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from complaintkit.app import ACTIONS
+from complaintkit.case.lifecycle import Stage
+from tests.house.kits import kit
+from tests.house.lives import Life, live
+
+TOGETHER = 100
+
+
+def lives(seeds: range) -> Iterator[Life]:
+    """Yield lives in memory, a hundred to a kit."""
+    for start in range(seeds.start, seeds.stop, TOGETHER):
+        with kit() as desk:
+            for seed in range(start, min(start + TOGETHER, seeds.stop)):
+                yield live(desk, seed)
+            assert [] == list(desk.verify())
+
+
+def assert_much_happened(found: list[Life], stages: set[Stage]) -> None:
+    """Fail if the lives were too tame to prove anything."""
+    ends = Counter(life.stage for life in found)
+    assert stages <= set(ends), ends
+    assert sum(life.taken for life in found) > 3 * len(found)
+    assert sum(life.refused for life in found) > len(found)
+
+
+def test_100_lives_in_memory() -> None:
+    """After every step of any life the fold is the case, with an owner and a next moment; refusals leave no trace."""
+    assert_much_happened(list(lives(range(100))), {Stage.IN_PROGRESS, Stage.WITHDRAWN, Stage.NOT_A_COMPLAINT})
+
+
+@pytest.mark.parametrize("store", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_20_lives_in_a_database(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The same in a database, where the stored complaint is the fold, too."""
+    url = f"sqlite:///{tmp_path / 'c.db'}" if store == "sqlite" else request.getfixturevalue("fresh_postgres")
+    with kit(database=url) as desk:
+        desk.upgrade()
+        for seed in range(20):
+            live(desk, seed)
+        assert [] == list(desk.verify())
+
+
+@pytest.mark.slow
+def test_10000_lives_in_memory() -> None:
+    """Ten thousand lives; between them every stage is where one ends."""
+    assert_much_happened(list(lives(range(10_000))), set(Stage) - {Stage.RECEIVED, Stage.DUPLICATE})
+
+
+@pytest.mark.slow
+def test_every_action_is_taken_in_some_life() -> None:
+    """No action is only ever refused: the lives reach every one of them."""
+    taken: Counter[str] = Counter()
+    with kit() as desk:
+        act = desk.act
+
+        def counting(reference: str, action: object, **more: object) -> object:
+            done = act(reference, action, **more)  # type: ignore[arg-type]
+            taken[action.name] += 1  # type: ignore[attr-defined]
+            return done
+
+        desk.act = counting  # type: ignore[method-assign,assignment]
+        for seed in range(3000):
+            live(desk, seed)
+    assert set() == set(ACTIONS) - set(taken) - {"merge", "unmerge", "link", "unlink"}

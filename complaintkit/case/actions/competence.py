@@ -1,0 +1,168 @@
+"""Actions of competence: whose second look a draft needs, who gives it, and what may be settled on the spot."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actor import Actor, same
+from complaintkit.case.approvals import (
+    ASKED,
+    GIVEN,
+    KIND,
+    Approval,
+    Look,
+    Measure,
+    as_actor,
+    authors,
+    digest_of_draft,
+    unmet,
+    valid,
+    waiting,
+    wrote,
+)
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import ApprovalAsked, Approved
+from complaintkit.case.parts import Content
+from complaintkit.case.remedies import planned
+from complaintkit.case.reviews import was_involved
+
+
+def author_of(case: Complaint) -> Actor | None:
+    """Return who drafted the decision, with the roles whose limits hold; `None` where there is no draft."""
+    draft = case.handling.draft
+    return Actor(draft.by, draft.roles) if draft else None
+
+
+def looks_of(case: Complaint, terms: Terms) -> tuple[Look, ...]:
+    """Return every second look that a draft needs, had or not."""
+    author = author_of(case)
+    return terms.authority.looks(case, author) if author else ()
+
+
+def open_looks(case: Complaint, terms: Terms) -> tuple[Look, ...]:
+    """Return the second looks that a draft as it stands still needs."""
+    return unmet(
+        looks_of(case, terms),
+        valid(case),
+        lambda approval, look: not terms.authority.hinders(look, as_actor(approval), case),
+    )
+
+
+def told(looks: tuple[Look, ...]) -> str:
+    """Return who has to look, and why, in words."""
+    who = " and ".join(dict.fromkeys(look.who for look in looks))
+    why = "; ".join(dict.fromkeys(str(reason) for look in looks for reason in look.reasons))
+    times = f" ({len(looks)} of them)" if len(looks) > 1 and " and " not in who else ""
+    return f"{who}{times} has to approve it first: {why}"
+
+
+def requests(ask: Asked, case: Complaint) -> tuple[Entry, ...]:
+    """Return the requests for every second look that a draft still needs and nobody is asked for yet.
+
+    Args:
+        ask: What is asked for.
+        case: The case with the draft as it is to be approved.
+    """
+    digest = digest_of_draft(case)
+    asked_for = [one.who for one in waiting(case) if one.draft == digest]
+    measures = tuple(_measures(ask, case))
+    entries: list[Entry] = []
+    for look in open_looks(case, ask.terms):
+        if look.who in asked_for:
+            asked_for.remove(look.who)
+            continue
+        name = next_approval(case)
+        approval = Approval(
+            name=name, who=look.who, reasons=look.reasons, draft=digest, asked_at=ask.now, asked_by=ask.by,
+            precedents=measures,
+        )  # fmt: skip
+        clocks = ask.terms.clock(KIND, case, ask.now, name=name, who=look.who)
+        entries.append(ApprovalAsked(at=ask.now, by=ask.by, approval=approval, clocks=clocks))
+        case = case.apply(entries[-1])
+    return tuple(entries)
+
+
+def next_approval(case: Complaint) -> str:
+    """Return the name of the next approval."""
+    return f"{KIND}-{len(case.handling.approvals) + 1}"
+
+
+def _measures(ask: Asked, case: Complaint) -> Iterator[Measure]:
+    """Yield what the planned remedies cost in past decisions; a remedy without an amount has nothing to compare."""
+    wanted = dict.fromkeys((str(one.type), one.amount.currency) for one in planned(case) if one.amount)
+    for remedy, currency in wanted:
+        found = ask.past(case.category, remedy, currency)
+        yield Measure(
+            remedy=remedy, currency=currency, count=found.count, lowest=found.lowest, median=found.median,
+            highest=found.highest,
+        ) if found else Measure(remedy=remedy, currency=currency)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Approve(Action):
+    """Approve a draft as it stands, as somebody who had no hand in it."""
+
+    name: ClassVar[str] = "approve"
+    help: ClassVar[str] = "approve somebody else's draft as it stands, within your own competence"
+    words: str = asked("what you have to say to it", default="")
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Give the approval; never for one's own work, never beyond one's own competence."""
+        case = ask.case
+        looks = open_looks(case, ask.terms)
+        if not looks:
+            raise ask.refuse("this draft needs no approval, or has it already; respond sends it")
+        self._check_apart(ask, looks)
+        authority = ask.terms.authority
+        hindered = {look: authority.hinders(look, ask.actor, case) for look in looks}
+        look = next((look for look, why in hindered.items() if not why), None)
+        if look is None:
+            why = "; ".join(dict.fromkeys(hindered.values()))
+            who = " or ".join(dict.fromkeys(one.who for one in looks))
+            raise ask.refuse(f"it is beyond what {ask.by} may approve: {why}; {who} may")
+        given = evolve(
+            self._asked_for(ask, look), state=GIVEN, draft=digest_of_draft(case), settled_at=ask.now, by=ask.by,
+            roles=tuple(sorted(ask.actor.roles)), words=Content.maybe(self.words),
+        )  # fmt: skip
+        return (Approved(at=ask.now, by=ask.by, approval=given),)
+
+    def _check_apart(self, ask: Asked, looks: tuple[Look, ...]) -> None:
+        """Refuse who is no second pair of eyes."""
+        case, who = ask.case, " or ".join(dict.fromkeys(look.who for look in looks))
+        if wrote(case, ask.by):
+            names = ", ".join(authors(case))
+            raise ask.refuse(f"{ask.by} has had a hand in it ({names}); somebody else has to look: {who}")
+        if case.concerns(ask.by):
+            raise ask.refuse(f"the complaint is about {ask.by}; somebody else has to look: {who}")
+        if was_involved(case, ask.by):
+            raise ask.refuse(f"{ask.by} had a part in the decision under review; somebody else has to look: {who}")
+        if any(same(ask.by, one.by) for one in valid(case)):
+            raise ask.refuse(f"{ask.by} has approved it already; another pair of eyes has to look: {who}")
+
+    def _asked_for(self, ask: Asked, look: Look) -> Approval:
+        """Return the request that this answers, or a new one where nobody was asked."""
+        pending = [one for one in waiting(ask.case) if one.who == look.who]
+        return pending[0] if pending else Approval(
+            name=next_approval(ask.case), who=look.who, reasons=look.reasons, draft="", asked_at=ask.now,
+            asked_by=ask.by, state=ASKED,
+        )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class AskApproval(Action):
+    """Ask again for what a draft needs, once category, severity or limits have changed since."""
+
+    name: ClassVar[str] = "ask_approval"
+    help: ClassVar[str] = "ask for the approvals that the draft needs and nobody is asked for yet"
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Ask."""
+        looks = open_looks(ask.case, ask.terms)
+        if not looks:
+            raise ask.refuse("this draft needs no approval, or has it already; respond sends it")
+        if not (entries := requests(ask, ask.case)):
+            who = ", ".join(f"{one.who} ({one.name})" for one in waiting(ask.case))
+            raise ask.refuse(f"it is asked for already: {who}")
+        return entries

@@ -1,33 +1,31 @@
 """The memory twin: the behaviour of the databases, kept in dictionaries. For tests, trials and short-lived kits."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Content
-from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotFound
 from complaintkit.guard import no_plugins
 from complaintkit.store import chain, refusals
-from complaintkit.store.counting import BACK, ENDS, Case, count_of
+from complaintkit.store.memory_absences import MemoryAbsences
+from complaintkit.store.memory_duties import MemoryDuties
 from complaintkit.store.memory_improving import MemoryImproving
+from complaintkit.store.memory_looking import MemoryLooking, new
 from complaintkit.store.memory_precedents import MemoryPrecedents
 from complaintkit.store.memory_unit import MemoryUnit, State
 from complaintkit.store.port import (
-    Due,
     EnvelopeState,
-    Figures,
     Filed,
     Filter,
     Finding,
     Kept,
-    NoticeState,
     PluginRecord,
     Thread,
 )
@@ -35,10 +33,8 @@ from complaintkit.store.rows import GROUPS, SEALED
 from complaintkit.store.texts import key, refilled, storable
 from complaintkit.store.verifying import OPENING, Sheets, check_attachment, check_envelope, check_file, named_by
 
-TURNS: Final = (*ENDS, *BACK)
 
-
-class MemoryStore(MemoryPrecedents, MemoryImproving):
+class MemoryStore(MemoryPrecedents, MemoryImproving, MemoryAbsences, MemoryDuties, MemoryLooking):
     """A store in memory. What it gives back is frozen through and through, so nobody can change it from outside."""
 
     def __init__(self) -> None:
@@ -108,7 +104,7 @@ class MemoryStore(MemoryPrecedents, MemoryImproving):
     def unassessed(self, limit: int) -> tuple[str, ...]:
         """Return references of open complaints without initial assessment, oldest first."""
         with self._lock:
-            found = sorted((case.received_at, case.reference) for case in self.state.complaints.values() if _new(case))
+            found = sorted((case.received_at, case.reference) for case in self.state.complaints.values() if new(case))
             return tuple(reference for _, reference in found[:limit])
 
     def threads(self, message_ids: Sequence[str]) -> tuple[Thread, ...]:
@@ -141,38 +137,10 @@ class MemoryStore(MemoryPrecedents, MemoryImproving):
                 raise refusals.no_attachment(digest)
             return data
 
-    def outbox(self, state: NoticeState, limit: int) -> tuple[Due, ...]:
-        """List notices in a state, oldest first."""
-        with self._lock:
-            return tuple([due for due in self.state.notices.values() if due.state == state][:limit])
-
-    def count(self, counts: Iterable[Count], since: datetime, until: datetime) -> tuple[Counted, ...]:
-        """Count in the half-open period."""
-        with self._lock:
-            cases = [
-                Case(case, [link for link in self.state.links[case.reference] if link.kind in TURNS])
-                for case in self.state.complaints.values()
-            ]
-            return tuple(count_of(cases, count, since, until) for count in counts)
-
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""
         with self._lock:
             return tuple(record for _, record in sorted(self.state.plugin_records.items()))
-
-    def figures(self) -> Figures:
-        """Return the balance."""
-        with self._lock:
-            states = [kept.state for kept in self.state.envelopes.values()]
-            notices = [due.state for due in self.state.notices.values()]
-            cases = list(self.state.complaints.values())
-            return Figures(
-                envelopes=len(states), new=states.count("new"), accepted=states.count("accepted"),
-                parked=states.count("parked"), duplicate=states.count("duplicate"), complaints=len(cases),
-                open=sum(case.open for case in cases), unassessed=sum(_new(case) for case in cases),
-                waiting_notices=notices.count("waiting"), refused_notices=notices.count("refused"),
-                entries=sum(map(len, self.state.links.values())),
-            )  # fmt: skip
 
     def verify(self) -> Iterator[Finding]:
         """Check every file and every envelope."""
@@ -203,10 +171,6 @@ class MemoryStore(MemoryPrecedents, MemoryImproving):
         return self._secret
 
 
-def _new(case: Complaint) -> bool:
-    return case.open and case.assessed_at is None
-
-
 def _fits(case: Complaint, which: Filter) -> bool:
     return (
         which.open in (None, case.open)
@@ -220,4 +184,5 @@ def _fits(case: Complaint, which: Filter) -> bool:
         and (which.due_before is None or (case.due_at is not None and case.due_at < which.due_before))
         and (which.since is None or case.received_at >= which.since)
         and (which.until is None or case.received_at < which.until)
+        and (which.seen_by is None or which.seen_by.sees(case))
     )

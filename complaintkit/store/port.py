@@ -4,7 +4,7 @@ Everything that changes anything happens in a `Unit`, which only the desk opens.
 given in; a store never asks a clock. Moments come back in UTC.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -14,10 +14,12 @@ from attrs import field, frozen
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
-from complaintkit.counts import Count, Counted
 from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice
+from complaintkit.store.absences import AbsenceStore, AbsenceUnit
+from complaintkit.store.duties import DutyStore
 from complaintkit.store.improving import ImprovingStore, ImprovingUnit
+from complaintkit.store.onlooker import Narrowed, Onlooker
 
 EnvelopeState = Literal["new", "accepted", "parked", "duplicate"]
 NoticeState = Literal["waiting", "sent", "refused"]
@@ -91,6 +93,7 @@ class Filter:
         contact: Keyed digest of a complainant's contact.
         customer, product: Codes of the host's.
         since, until: Received in this half-open period.
+        seen_by: Only those that exist for somebody; `None` for all.
         order: `due` (next moment first, those without last) or `received` (newest first).
     """
 
@@ -105,6 +108,7 @@ class Filter:
     due_before: datetime | None = None
     since: datetime | None = None
     until: datetime | None = None
+    seen_by: Onlooker | None = None
     order: Literal["due", "received"] = "due"
     limit: int = 50
     offset: int = 0
@@ -179,7 +183,7 @@ class Written:
     unlisted: bool = False
 
 
-class Unit(ImprovingUnit, Protocol):
+class Unit(ImprovingUnit, AbsenceUnit, Protocol):
     """One transaction: all of it happens, or nothing."""
 
     def keep(self, envelope: Envelope, now: datetime, lease: timedelta) -> Kept:
@@ -237,7 +241,7 @@ class Unit(ImprovingUnit, Protocol):
         """Remember for all workers until when a plugin's hook gets no calls."""
 
 
-class Store(ImprovingStore, Protocol):
+class Store(ImprovingStore, AbsenceStore, DutyStore, Narrowed, Protocol):
     """Where everything is kept."""
 
     def begin(self) -> AbstractContextManager[Unit]:
@@ -282,12 +286,6 @@ class Store(ImprovingStore, Protocol):
             NotFound: There is none with this digest.
         """
 
-    def outbox(self, state: NoticeState, limit: int) -> tuple[Due, ...]:
-        """List notices in a state, oldest first."""
-
-    def count(self, counts: Iterable[Count], since: datetime, until: datetime) -> tuple[Counted, ...]:
-        """Count, in the database; see `complaintkit.counts.Count`."""
-
     def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
         """Return the precedents most like a text, the best first; see `complaintkit.store.ranking`."""
 
@@ -299,9 +297,6 @@ class Store(ImprovingStore, Protocol):
 
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""
-
-    def figures(self) -> Figures:
-        """Return the balance."""
 
     def verify(self) -> Iterator[Finding]:
         """Check every file: the chain, the contents, the complaint against its entries, the balance."""

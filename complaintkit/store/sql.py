@@ -1,7 +1,7 @@
 """SQLite and PostgreSQL behind the port: reading, and the two ways of opening a transaction."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -11,29 +11,28 @@ import sqlalchemy as sa
 from attrs import evolve
 
 from complaintkit.case.complaint import Complaint
-from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotFound, StoreError
 from complaintkit.guard import no_plugins
-from complaintkit.store import chain, engines, refusals, sql_counting, sql_improving_verifying, sql_verifying, version
+from complaintkit.store import chain, engines, refusals, sql_improving_verifying, sql_verifying, version
 from complaintkit.store.improving_sql import improving_kit
 from complaintkit.store.line import Line, by_place, check_driver
 from complaintkit.store.listing import listing
 from complaintkit.store.port import (
-    Due,
     EnvelopeState,
-    Figures,
     Filed,
     Filter,
     Finding,
     Kept,
-    NoticeState,
     PluginRecord,
     Thread,
 )
 from complaintkit.store.rows import NO_CONTENTS, mappers
+from complaintkit.store.sql_absences import SqlAbsences, absence_sql
+from complaintkit.store.sql_duties import SqlDuties
 from complaintkit.store.sql_improving import SqlImproving
+from complaintkit.store.sql_looking import SqlLooking
 from complaintkit.store.sql_precedents import SqlPrecedents
-from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, due_of, kept_of
+from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, kept_of
 from complaintkit.store.statements import statements
 from complaintkit.store.tables import Tables, tables
 from complaintkit.store.texts import key, storable
@@ -71,7 +70,7 @@ def open_store(
         raise
 
 
-class SqlStore(SqlPrecedents, SqlImproving):
+class SqlStore(SqlPrecedents, SqlImproving, SqlAbsences, SqlDuties, SqlLooking):
     """A store in a database.
 
     Args:
@@ -224,27 +223,12 @@ class SqlStore(SqlPrecedents, SqlImproving):
                 raise refusals.no_attachment(digest)
             return bytes(found[0][0])
 
-    def outbox(self, state: NoticeState, limit: int) -> tuple[Due, ...]:
-        """List notices in a state, oldest first."""
-        with self.reading() as line:
-            return tuple(due_of(row, self._kit) for row in line.rows(self._kit.sql.outbox, (state, limit)))
-
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""
         with self.reading() as line:
             return tuple(map(self._kit.map.plugin_record.value, line.rows(self._kit.sql.plugin_records)))
 
-    # --- counting, verifying, the secret
-
-    def count(self, counts: Iterable[Count], since: datetime, until: datetime) -> tuple[Counted, ...]:
-        """Count in the half-open period, in the database."""
-        with self.connected() as connection:
-            return tuple(sql_counting.count_of(connection, self.tables, one, since, until) for one in counts)
-
-    def figures(self) -> Figures:
-        """Return the balance."""
-        with self.connected() as connection:
-            return sql_counting.figures(connection, self.tables)
+    # --- verifying, the secret
 
     def verify(self) -> Iterator[Finding]:
         """Check every file and every envelope, some hundred at a time."""
@@ -286,7 +270,8 @@ class SqlStore(SqlPrecedents, SqlImproving):
 
 @lru_cache(maxsize=32)
 def _kit(made: Tables, dialect: str) -> Kit:
-    return Kit(statements(made, by_place(dialect)), mappers(made, dialect), improving_kit(made, dialect))
+    sql, map_ = statements(made, by_place(dialect)), mappers(made, dialect)
+    return Kit(sql, map_, improving_kit(made, dialect), absence_sql(made, dialect))
 
 
 def _join_transaction(host: sa.Connection) -> None:

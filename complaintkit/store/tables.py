@@ -20,12 +20,15 @@ from complaintkit.case.precedent import Precedent
 from complaintkit.errors import StoreError
 from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Envelope, Notice
+from complaintkit.policy.staff import Absence
 from complaintkit.store.appendonly import guard_entries
 from complaintkit.store.fulltext import index_words
 from complaintkit.store.moments import Moment
 from complaintkit.store.port import PluginRecord
 
 STILL_OPEN: Final = "stage NOT IN ({})".format(", ".join(sorted(f"'{stage.value}'" for stage in ENDED)))
+# What is still asked for, as the index of duties has it.
+OPEN_DUTY: Final = "met_at IS NULL AND ended_at IS NULL"
 TURNS: Final = ("closed", "dismissed", "forwarded", "merged", "reopened", "unmerged", "withdrawn")
 SESSIONS: Final = ("session_completed", "session_missed")
 LONGEST_PREFIX: Final = 20
@@ -46,6 +49,8 @@ class Tables:
         schema: The PostgreSQL schema they are in; `None` for the usual one.
         complaint: Beside its fields, `head` holds the hash of the last entry: the end of the chain.
         entry: The case files. A database trigger refuses to change or delete a row.
+        subject: Whom a complaint is about, and `confidant`, who may know of a confidential one: what lists and counts
+            are narrowed by, worked out from the complaint each time that it is stored.
         content: Personal and free text, sealed; erasing sets `text` to NULL and `salt` to an empty text.
         change: What observers have yet to be told.
         precedent: Past decisions; beside their fields, `words` holds what they are searched by.
@@ -54,6 +59,7 @@ class Tables:
         improvement_entry, improvement_content: Its file, guarded in the same way, and the sealed texts.
         improvement_link: What each improvement belongs to, to find it by.
         case_cause: The causes known of each complaint, to count by.
+        absence: Who is away, as it was told while the desk runs.
         meta: What belongs to the store itself, such as its secret.
     """
 
@@ -67,11 +73,14 @@ class Tables:
     content: sa.Table
     attachment: sa.Table
     thread: sa.Table
+    subject: sa.Table
+    confidant: sa.Table
     notice: sa.Table
     change: sa.Table
     precedent: sa.Table
     redress: sa.Table
     plugin_record: sa.Table
+    absence: sa.Table
     improvement: sa.Table
     improvement_entry: sa.Table
     improvement_content: sa.Table
@@ -99,9 +108,10 @@ def tables(prefix: str = "", schema: str | None = None) -> Tables:
         prefix=prefix, schema=schema, metadata=made, complaint=complaint, envelope=_envelope(made, prefix),
         clock=_clock(made, prefix, complaint), entry=_file(made, f"{prefix}entry", complaint, TURNS),
         content=_content(made, prefix, complaint), attachment=_attachment(made, prefix),
+        subject=_side("subject", made, prefix, complaint), confidant=_side("confidant", made, prefix, complaint),
         thread=_thread(made, prefix, complaint), notice=_notice(made, prefix), change=_change(made, prefix),
         precedent=_precedent(made, prefix, complaint), redress=_redress(made, prefix, complaint),
-        plugin_record=_plugin_record(made, prefix), improvement=improvement,
+        plugin_record=_plugin_record(made, prefix), absence=_absence(made, prefix), improvement=improvement,
         improvement_entry=_file(made, f"{prefix}improvement_entry", improvement, SESSIONS),
         improvement_content=_content(made, f"{prefix}improvement_", improvement),
         improvement_link=_improvement_link(made, prefix, improvement),
@@ -172,10 +182,13 @@ def _envelope(made: sa.MetaData, prefix: str) -> sa.Table:
 
 
 def _clock(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
-    return sa.Table(
+    table = sa.Table(
         f"{prefix}clock", made, _case(complaint), sa.Column("position", sa.Integer(), nullable=False), *_columns(Clock),
         sa.PrimaryKeyConstraint("reference", "position"),
     )  # fmt: skip
+    # Only what somebody else than the owner has to do: intake pays nothing for this index.
+    sa.Index(f"{prefix}clock_duty", table.c.who, table.c.due_at, **_where(f"who <> '' AND {OPEN_DUTY}"))
+    return table
 
 
 def _file(made: sa.MetaData, name: str, of: sa.Table, kinds: tuple[str, ...]) -> sa.Table:
@@ -216,6 +229,12 @@ def _thread(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
     said = (table.c.message_id, table.c.digest)
     sa.Index(f"{prefix}thread_said", *said, unique=True, **_where("digest <> ''"))
     return table
+
+
+def _side(name: str, made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table:
+    return sa.Table(
+        f"{prefix}{name}", made, _case(complaint), _text("name"), sa.PrimaryKeyConstraint("reference", "name"),
+    )  # fmt: skip
 
 
 def _notice(made: sa.MetaData, prefix: str) -> sa.Table:
@@ -284,6 +303,10 @@ def _case_cause(made: sa.MetaData, prefix: str, complaint: sa.Table) -> sa.Table
 
 def _plugin_record(made: sa.MetaData, prefix: str) -> sa.Table:
     return sa.Table(f"{prefix}plugin_record", made, *_columns(PluginRecord), sa.PrimaryKeyConstraint("plugin", "hook"))
+
+
+def _absence(made: sa.MetaData, prefix: str) -> sa.Table:
+    return sa.Table(f"{prefix}absence", made, *_columns(Absence), sa.PrimaryKeyConstraint("name", "since"))
 
 
 def _meta(made: sa.MetaData, prefix: str) -> sa.Table:

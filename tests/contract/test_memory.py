@@ -4,6 +4,7 @@ import pytest
 
 from complaintkit.store import MemoryStore
 from tests.contract.suite_counting import CountingSuite
+from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_precedents import PrecedentSuite
@@ -37,6 +38,10 @@ class TestOutgoing(OutgoingSuite):
 
 class TestPrecedents(PrecedentSuite):
     """Precedents in memory."""
+
+
+class TestDuties(DutySuite):
+    """Duties in memory."""
 
 
 class TestCounting(CountingSuite):

@@ -14,6 +14,7 @@ from complaintkit.store import SqlStore, migrations, open_store
 from complaintkit.store.engines import open_engine
 from tests.contract.cases import REFERENCE, note, opening, step, write
 from tests.contract.suite_counting import CountingSuite
+from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_migrations import MigrationSuite
@@ -70,6 +71,10 @@ class TestOutgoing(OutgoingSuite):
 
 class TestPrecedents(PrecedentSuite):
     """Precedents in PostgreSQL."""
+
+
+class TestDuties(DutySuite):
+    """Duties in PostgreSQL."""
 
 
 class TestCounting(CountingSuite):

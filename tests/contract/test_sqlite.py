@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from complaintkit.errors import StoreError
-from complaintkit.store import SqlStore, open_store
+from complaintkit.store import SqlStore, open_store, sight, sql_duties
 from complaintkit.store.listing import listing
 from complaintkit.store.port import Filter
 from tests.contract.suite_counting import CountingSuite
+from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_migrations import MigrationSuite
@@ -51,6 +52,10 @@ class TestOutgoing(OutgoingSuite):
 
 class TestPrecedents(PrecedentSuite):
     """Precedents in SQLite."""
+
+
+class TestDuties(DutySuite):
+    """Duties in SQLite."""
 
 
 class TestCounting(CountingSuite):
@@ -163,3 +168,11 @@ def test_what_is_due_is_found_without_looking_at_every_case(store: SqlStore) -> 
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
     assert "USING INDEX complaint_due" in plan[0][3]
     assert not any("B-TREE" in step[3] for step in plan)
+
+
+def test_duties_of_somebody_are_found_by_their_index(store: SqlStore) -> None:
+    """Whoever asks for a department's tasks does not look at every deadline of every case."""
+    query = sql_duties._query((1, 1, False, False, sight.EVERYTHING), store.tables, "sqlite")
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("legal", "task", 50, 0)).all()
+    assert "INDEX clock_duty (who=?)" in plan[0][3]

@@ -16,7 +16,7 @@ depends_on = None
 
 TABLES = (
     "case_cause", "improvement_link", "improvement_content", "improvement_entry", "improvement",
-    "meta", "plugin_record", "redress", "precedent", "change", "notice", "thread", "attachment", "content", "entry",
+    "meta", "absence", "plugin_record", "redress", "precedent", "change", "notice", "thread", "confidant", "subject", "attachment", "content", "entry",
     "clock", "envelope", "complaint",
 )  # fmt: skip
 ENDED = "stage NOT IN ('closed', 'duplicate', 'forwarded', 'not_a_complaint', 'withdrawn')"
@@ -97,6 +97,7 @@ def upgrade() -> None:
     create("plugin_record", *texts("plugin", "hook"), whole("failures"), text("last_problem"), moment("last_at"),
            text("last_reference"), *maybe("open_until"), key=("plugin", "hook"))  # fmt: skip
     improvements()
+    create("absence", moment("since"), *maybe("until"), *texts("deputy", "name"), key=("name", "since"))
     create("meta", text("name"), blob("value"), key=("name",))
 
 
@@ -130,6 +131,7 @@ def files() -> None:
         whole("level"), *maybe("next_level_at"), *texts("who", "name"), of_case("clock"),
         key=("reference", "position"),
     )  # fmt: skip
+    index("clock", "duty", ["who", "due_at"], "who <> '' AND met_at IS NULL AND ended_at IS NULL")
     create(
         "entry",
         text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"), of_case("entry"),
@@ -144,6 +146,8 @@ def files() -> None:
         key=("reference", "digest"),
     )  # fmt: skip
     create("attachment", text("digest"), blob("data"), key=("digest",))
+    for side in ("subject", "confidant"):
+        create(side, *texts("reference", "name"), of_case(side), key=("reference", "name"))
     create(
         "thread", numbered(), *texts("message_id", "reference", "digest"),
         unique("thread", "message_id", "reference", "digest"), of_case("thread"), key=("number",),

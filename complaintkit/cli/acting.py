@@ -152,16 +152,25 @@ def show_standings(
         return
     say(what)
     wide = max(len(one.action) for one in standings)
-    say("\nPossible now")
-    for one in able:
-        needs = " ".join(_asks(field) for field in one.fields if field.required)
-        say(f"  {one.action:{wide}}  {one.help}" + (f"  ({needs})" if needs else ""))
+    say("\nPossible now" if able else "\nNothing is possible now")
+    for subject, several in _by(able, lambda one: one.subject).items():
+        if subject:
+            say(f" {subject.replace('_', ' ')}", bold=True)
+        for one in several:
+            needs = " ".join(_asks(field) for field in one.fields if field.required)
+            say(f"  {one.action:{wide}}  {one.help}" + (f"  ({needs})" if needs else ""))
     say("\nNot now")
-    for one in standings:
-        if not one.possible:
-            say(f"  {one.action:{wide}}  {_short(one.why_not)}")
+    for why, several in _by((one for one in standings if not one.possible), lambda one: _short(one.why_not)).items():
+        say(f"  {why}: {', '.join(one.action for one in several)}")
     first = able[0].action if able else "note"
     talk(f"\nMore on one: {where} {first} --help")
+
+
+def _by(standings: "Iterable[Standing]", key: "Callable[[Standing], str]") -> "dict[str, list[Standing]]":
+    found: dict[str, list[Standing]] = {}
+    for one in standings:
+        found.setdefault(key(one), []).append(one)
+    return found
 
 
 def _asks(field: "FieldOfAction") -> str:
@@ -216,6 +225,7 @@ def command_of(
     example: tuple[str, str],
     do: Callable[["ComplaintKit", str, dict[str, Any], str, "datetime | None", "int | None"], T],
     tell: Callable[["ComplaintKit", T, datetime, bool], None],
+    seen: bool = True,
 ) -> click.Command:
     """Return a command whose options are made from fields.
 
@@ -226,6 +236,7 @@ def command_of(
         example: What is typed before the options, and the options; where those are empty they are made up.
         do: Does it: with the kit, the reference, what was given, who acts, when, and the version that was seen.
         tell: Prints what came of it.
+        seen: Whether there is something whose version can have been seen.
     """
     path, shown = example
     shown = shown or " ".join(
@@ -237,14 +248,13 @@ def command_of(
         ctx: click.Context,
         /,
         by: str,
-        version: int | None,
         now: datetime | None,
         settings: Path | None,
         as_json: bool,
         **given: Any,
     ) -> None:
         around = ctx.parent.params if ctx.parent else {}
-        reference = given.pop("reference", around.get("reference", ""))
+        reference, version = given.pop("reference", around.get("reference", "")), given.pop("version", None)
         if given.get("text") == "-":
             given["text"] = sys.stdin.read()
         now = now or around.get("now")
@@ -254,16 +264,13 @@ def command_of(
                 for field, value in given.items()
                 if value is not None  # what was not given is left to the action's own default
             }
-            tell(
-                kit,
-                do(kit, reference, exact, by, now, version),
-                now or kit.clock(),
-                as_json or around.get("as_json", False),
-            )
+            done = do(kit, reference, exact, by, now, version)
+            tell(kit, done, now or kit.clock(), as_json or around.get("as_json", False))
 
     command: Callable[..., None] = timed(run)
-    seen = click.option("--version", type=click.IntRange(1), metavar="N", help="Only if it is at the version you saw.")
-    command = seen(command)
+    if seen:
+        told = "Only if it is still at the version you saw."
+        command = click.option("--version", type=click.IntRange(1), metavar="N", help=told)(command)
     who = "Who acts; else taken from COMPLAINTKIT_BY."
     command = click.option("--by", required=True, envvar="COMPLAINTKIT_BY", metavar="NAME", help=who)(command)
     for one in reversed(fields):

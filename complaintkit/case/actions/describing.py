@@ -59,12 +59,14 @@ class Standing:
         help: What it does, in words.
         why_not: Why it cannot be asked for; empty if it can.
         fields: What it asks for, with the words that fit this case.
+        subject: What it belongs to, such as `ownership` or `tasks`.
     """
 
     action: str
     help: str
     why_not: str = ""
     fields: tuple[FieldOfAction, ...] = ()
+    subject: str = ""
 
     @property
     def possible(self) -> bool:
@@ -112,7 +114,8 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
     if not why:
         missing = next((one.of for one in fields if one.required and one.of in IN_CASE and not one.choices), "")
         why = f"there is no {missing} in this case yet" if missing else ""
-    return Standing(action=action.name, help=action.help, why_not=why, fields=fields)
+    subject = action.__module__.rpartition(".")[2]
+    return Standing(action=action.name, help=action.help, why_not=why, fields=fields, subject=subject)
 
 
 # Kinds of thing that a field can name and that stand in the case itself, under names such as `task-1`.

@@ -9,13 +9,16 @@ from typing import Final
 from attrs import evolve
 
 from complaintkit import __version__
+from complaintkit.case.actions.describing import Standing
 from complaintkit.case.actor import Actor
 from complaintkit.case.reference import read as read_reference
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.improving.actions import Action, Opening
+from complaintkit.improving.describing import standings
 from complaintkit.improving.improvement import PREFIX, Improvement
 from complaintkit.improving.lifecycle import Kind
+from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.review import calendar, figures
 from complaintkit.review.figures import Closure, Compliance, Loop, Need
 from complaintkit.store.improving import FiledImprovement, Which
@@ -73,6 +76,20 @@ class Improvements(ABC):
         """
         return self.desk.act_on(_checked(reference), action, by, now or self.clock(), version)
 
+    def possible_with(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
+        """Return every action its kind knows: whether it can be asked for now, what it asks for, or why it cannot.
+
+        Args:
+            reference: The improvement.
+            by: Who would act; without a name, what anybody of the staff could do.
+
+        Raises:
+            NotFound: There is none with this reference.
+        """
+        policy = self.desk.policy
+        actor = by if isinstance(by, Actor) else policy.actor(by) if by else Actor("-", STAFF_ROLES | policy.roles)
+        return standings(self.improvement(reference), actor, policy)
+
     def improvement(self, reference: str) -> Improvement:
         """Return an improvement as it stands.
 
@@ -109,8 +126,9 @@ class Improvements(ABC):
 
     # --- how well it goes
 
-    def compliance(self, since: datetime, until: datetime) -> Compliance:
-        """Return how well review circles kept their dates in a half-open period (K32)."""
+    def compliance(self, since: datetime, until: datetime, now: datetime | None = None) -> Compliance:
+        """Return how well review circles kept their dates in a half-open period (K32), as far as it has passed."""
+        until = min(until, now or self.clock())
         circles = self._all(Which(kinds=(Kind.REVIEW_CIRCLE,)))
         return figures.compliance(circles, self.desk.store.sessions(), since, until)
 

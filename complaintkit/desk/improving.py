@@ -1,13 +1,14 @@
 """Improvements at the desk: opened, acted on, looked at when they are due; what became of their notices."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
 from complaintkit import notices, review
 from complaintkit.case import reference as references
 from complaintkit.case.actor import Actor
-from complaintkit.case.complaint import Entry
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered as CaseNoticeUndelivered
 from complaintkit.desk.base import BATCH, RETRIES, Seat
 from complaintkit.errors import ComplaintKitError, NotFound, Stale
@@ -35,10 +36,10 @@ class Improving(Seat):
             NotAllowed: It is refused, with the reason.
         """
         actor = self.policy.actor(by) if isinstance(by, str) else by
-        others, reference = self._named(opening.touches), ""
+        others, cases, reference = self._named(opening.touches), self._cases(opening.mentions), ""
         for _ in range(RETRIES):
             reference = references.new(self._randbelow, PREFIX)
-            entry = opening.opened(reference, actor, now, self.policy, others)
+            entry = opening.opened(reference, actor, now, self.policy, others, cases)
             improvement = entry.open()
             try:
                 self._write(0, improvement, (entry,))
@@ -69,7 +70,8 @@ class Improving(Seat):
             improvement = self.store.improvement(reference)
             if version is not None and version != improvement.version:
                 raise Stale(reference)
-            entries = action.decide(improvement, actor, now, self.policy, self._named(action.touches))
+            others, cases = self._named(action.touches), self._cases(action.mentions)
+            entries = action.decide(improvement, actor, now, self.policy, others, cases)
             after = improvement.apply_all(entries)
             try:
                 self._write(improvement.version, after, entries)
@@ -126,11 +128,18 @@ class Improving(Seat):
         """Return the improvements that are named and on file; what is missing is refused by whoever needs it."""
         found = {}
         for typed in touches:
-            try:
+            with suppress(NotFound):
                 reference = references.read(typed, PREFIX) or ""
                 found[reference] = self.store.improvement(reference)
-            except NotFound:
-                continue
+        return found
+
+    def _cases(self, mentions: Iterable[str]) -> dict[str, Complaint]:
+        """Return the complaints that are named and on file; what is missing is refused by whoever needs it."""
+        found = {}
+        for typed in mentions:
+            with suppress(NotFound):
+                reference = references.read(typed) or ""
+                found[reference] = self.store.case(reference)
         return found
 
     def _write(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from complaintkit.case.actor import Actor, same
+from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock
 from complaintkit.case.reference import read as read_reference
 from complaintkit.errors import NotAllowed
@@ -18,7 +19,10 @@ from complaintkit.improving.lifecycle import LIFE_CYCLE, Kind, State, possible, 
 from complaintkit.improving.rhythm import end_of_day
 from complaintkit.improving.terms import Improving
 
+# What an improvement is called while it is only being opened.
+NEW: Final = f"{PREFIX}-new"
 NOBODY_ELSE: Final[Mapping[str, Improvement]] = MappingProxyType({})
+NO_CASES: Final[Mapping[str, Complaint]] = MappingProxyType({})
 
 
 class Terms(Protocol):
@@ -32,8 +36,8 @@ class Terms(Protocol):
     def improving(self) -> Improving:
         """What is laid down for improvements."""
 
-    def knows_category(self, category: str) -> bool:
-        """Say whether a category is in the policy."""
+    def known(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a kind that the policy knows, such as `category` or `known_cause`."""
 
     def improving_refusal(self, action: str, actor: Actor) -> str:
         """Return why this person may not do this with any improvement; empty if they may."""
@@ -50,6 +54,7 @@ class Asked:
         now: When, with time zone.
         terms: The policy.
         others: Other improvements that it names, by reference.
+        cases: Complaints that it names, by reference.
         present: The improvement as it stands; `None` while it is being opened.
         to: Where the life cycle leads.
     """
@@ -60,6 +65,7 @@ class Asked:
     now: datetime
     terms: Terms
     others: Mapping[str, Improvement] = NOBODY_ELSE
+    cases: Mapping[str, Complaint] = NO_CASES
     present: Improvement | None = None
     to: State = State.PLANNED
 
@@ -67,6 +73,11 @@ class Asked:
     def by(self) -> str:
         """Return the name of who asks."""
         return self.actor.name
+
+    @property
+    def called(self) -> str:
+        """Return what the improvement is called in a refusal: nobody can look up one that was never opened."""
+        return self.reference if self.present else NEW
 
     @property
     def improvement(self) -> Improvement:
@@ -82,7 +93,7 @@ class Asked:
 
     def refuse(self, why: str) -> NotAllowed:
         """Return the refusal, to be raised; the text says why, and what would make it possible."""
-        return NotAllowed(self.reference, f"{self.action}: {why}")
+        return NotAllowed(self.called, f"{self.action}: {why}")
 
     def need(self, name: str, value: str) -> str:
         """Return the trimmed value of a field.
@@ -91,7 +102,7 @@ class Asked:
             NotAllowed: There is nothing in it.
         """
         if not value.strip():
-            raise NotAllowed(self.reference, f"{self.action} needs a {name}: it cannot be empty")
+            raise NotAllowed(self.called, f"{self.action} needs a {name}: it cannot be empty")
         return value.strip()
 
     def one_of(self, name: str, value: str, known: Iterable[str]) -> str:
@@ -145,17 +156,30 @@ class Asked:
         return tuple(dict.fromkeys(found))
 
     def complaints(self, named: Iterable[str]) -> tuple[str, ...]:
-        """Return references of complaints as they are written.
+        """Return references of complaints that are on file.
 
         Raises:
-            NotAllowed: One cannot be a reference.
+            NotAllowed: One is no such reference, is not on file, or is confidential: whoever sees the improvement would
+                learn of it.
         """
         found = []
         for one in self.named(named):
-            if (reference := read_reference(one)) is None:
-                raise self.refuse(f"{one!r} is no reference of a complaint: check it letter by letter")
-            found.append(reference)
+            case = self.cases.get(read_reference(one) or "")
+            if case is None:
+                raise self.refuse(f"{one!r} is no complaint on file: check the reference letter by letter")
+            if case.about or case.secrecy:
+                raise self.refuse(f"{case.reference} is confidential; name its cause or its category instead")
+            found.append(case.reference)
         return tuple(dict.fromkeys(found))
+
+    def causes(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Return codes of causes.
+
+        Raises:
+            NotAllowed: The policy has a tree of causes, and one is not in it.
+        """
+        known = self.terms.known("known_cause")
+        return tuple(self.one_of("cause", one, known) if known else one for one in self.named(named))
 
     def categories(self, named: Iterable[str]) -> tuple[str, ...]:
         """Return codes of categories.
@@ -163,11 +187,8 @@ class Asked:
         Raises:
             NotAllowed: The policy does not know one.
         """
-        codes = self.named(named)
-        for code in codes:
-            if not self.terms.knows_category(code):
-                raise self.refuse(f"there is no category {code!r} in the policy")
-        return codes
+        known = self.terms.known("category")
+        return tuple(self.one_of("category", one, known) for one in self.named(named))
 
     def clock(self, kind: str, due: datetime, name: str = "", who: str = "", because: str = "agreed date") -> Clock:
         """Return a clock that runs from now until a moment, with a reminder before its end.
@@ -214,6 +235,11 @@ class Described:
         """Return the references of other improvements that have to be read for it."""
         return ()
 
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Return the references of complaints that have to be read for it."""
+        return ()
+
 
 @frozen(kw_only=True)
 class Action(Described, ABC):
@@ -234,6 +260,7 @@ class Action(Described, ABC):
         now: datetime,
         terms: Terms,
         others: Mapping[str, Improvement] = NOBODY_ELSE,
+        cases: Mapping[str, Complaint] = NO_CASES,
     ) -> tuple[ImprovementEntry, ...]:
         """Return the entries that follow from this action.
 
@@ -243,6 +270,7 @@ class Action(Described, ABC):
             now: When, with time zone.
             terms: The policy.
             others: Other improvements that the action names, by reference.
+            cases: Complaints that it names, by reference.
 
         Raises:
             NotAllowed: The life cycle, the permissions or a condition forbids it; the text says what is possible.
@@ -260,7 +288,7 @@ class Action(Described, ABC):
         return self.entries(
             Asked(
                 action=self.name, reference=reference, actor=actor, now=now, terms=terms, others=others,
-                present=improvement, to=to,
+                cases=cases, present=improvement, to=to,
             )
         )  # fmt: skip
 

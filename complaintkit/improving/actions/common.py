@@ -57,7 +57,7 @@ class Link(Action):
     name: ClassVar[str] = "link"
     help: ClassVar[str] = "say to which complaints, causes, categories or other improvements it belongs"
     complaints: tuple[str, ...] = asked("references of complaints", default=())
-    causes: tuple[str, ...] = asked("codes of causes", of="cause", default=())
+    causes: tuple[str, ...] = asked("codes of causes", of="known_cause", default=())
     categories: tuple[str, ...] = asked("codes of categories", of="category", default=())
     improvements: tuple[str, ...] = asked("references of improvements", default=())
 
@@ -66,6 +66,11 @@ class Link(Action):
         """Return the improvements it names."""
         return self.improvements
 
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Return the complaints it names."""
+        return self.complaints
+
     def entries(self, ask: Asked) -> tuple[ImprovementEntry, ...]:
         """Add what is not there yet."""
         before = ask.improvement
@@ -73,7 +78,7 @@ class Link(Action):
             at=ask.now,
             by=ask.by,
             complaints=_new(ask.complaints(self.complaints), before.complaints),
-            causes=_new(ask.named(self.causes), before.causes),
+            causes=_new(ask.causes(self.causes), before.causes),
             categories=_new(ask.categories(self.categories), before.categories),
             improvements=_new(ask.improvements(self.improvements), before.improvements),
         )

@@ -10,10 +10,11 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import asked
 from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Content
 from complaintkit.errors import NotAllowed
 from complaintkit.improving.actions.telling import tellings
-from complaintkit.improving.asking import NOBODY_ELSE, Asked, Described, Terms
+from complaintkit.improving.asking import NEW, NO_CASES, NOBODY_ELSE, Asked, Described, Terms
 from complaintkit.improving.entries import Opened
 from complaintkit.improving.improvement import Improvement
 from complaintkit.improving.lifecycle import BEGINS, Kind
@@ -35,7 +36,7 @@ class Opening(Described, ABC):
     owner: str = asked("who is responsible; by default who opens it", default="")
     deputy: str = asked("who stands in", default="")
     complaints: tuple[str, ...] = asked("references of complaints it comes from", default=())
-    causes: tuple[str, ...] = asked("codes of causes it is to remove", of="cause", default=())
+    causes: tuple[str, ...] = asked("codes of causes it is to remove", of="known_cause", default=())
     categories: tuple[str, ...] = asked("codes of categories it belongs to", of="category", default=())
     improvements: tuple[str, ...] = asked("references of improvements it follows from", default=())
     source: str = asked("where it comes from: a report, a survey, a circle", default="")
@@ -44,6 +45,11 @@ class Opening(Described, ABC):
     def touches(self) -> tuple[str, ...]:
         """Return the improvements it follows from."""
         return self.improvements
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Return the complaints it comes from."""
+        return self.complaints
 
     @abstractmethod
     def more(self, ask: Asked) -> dict[str, Any]:
@@ -60,6 +66,7 @@ class Opening(Described, ABC):
         now: datetime,
         terms: Terms,
         others: Mapping[str, Improvement] = NOBODY_ELSE,
+        cases: Mapping[str, Complaint] = NO_CASES,
     ) -> Opened:
         """Return the entry that opens it.
 
@@ -69,21 +76,24 @@ class Opening(Described, ABC):
             now: When, with time zone.
             terms: The policy.
             others: Improvements that it names, by reference.
+            cases: Complaints that it names, by reference.
 
         Raises:
             NotAllowed: The permissions or a condition forbids it.
         """
         if not actor.name.strip():
-            raise NotAllowed(reference, f"{self.name} needs the name of who opens it")
+            raise NotAllowed(NEW, f"{self.name} needs the name of who opens it")
         if why := terms.improving_refusal(self.name, actor):
-            raise NotAllowed(reference, why)
-        ask = Asked(action=self.name, reference=reference, actor=actor, now=now, terms=terms, others=others)
+            raise NotAllowed(NEW, why)
+        ask = Asked(
+            action=self.name, reference=reference, actor=actor, now=now, terms=terms, others=others, cases=cases
+        )
         owner, deputy = ask.people(self.owner, self.deputy)
         common: dict[str, Any] = {
             "at": now, "by": ask.by, "reference": reference, "of": self.kind, "state": BEGINS[self.kind],
             "title": Content.of(ask.need("title", self.title)), "text": Content.of(self.text.strip()),
             "owner": owner, "deputy": deputy, "source": self.source.strip(),
-            "complaints": ask.complaints(self.complaints), "causes": ask.named(self.causes),
+            "complaints": ask.complaints(self.complaints), "causes": ask.causes(self.causes),
             "categories": ask.categories(self.categories), "improvements": ask.improvements(self.improvements),
         }  # fmt: skip
         return Opened(**{**common, **self.more(ask)})

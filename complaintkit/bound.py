@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
+from attrs import evolve
+
 from complaintkit import recorded
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actions.describing import Standing, standings
@@ -14,13 +16,14 @@ from complaintkit.case.reference import read as read_reference
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.improvements import Improvements
-from complaintkit.message import Envelope, Message
+from complaintkit.message import Envelope, Message, Person
 from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
+from complaintkit.staffing import Staffing
 
 
-class Reception(Improvements, Recall, ABC):
+class Reception(Improvements, Staffing, Recall, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]
@@ -37,6 +40,7 @@ class Reception(Improvements, Recall, ABC):
         channel: str = "form",
         by: str = "",
         source_id: str = "",
+        on_behalf_of: Person | None = None,
         received_at: datetime | None = None,
         now: datetime | None = None,
     ) -> Receipt:
@@ -47,10 +51,13 @@ class Reception(Improvements, Recall, ABC):
             channel: How it came.
             by: Who took it down: the first hearer, and so the first owner.
             source_id: The host's identifier; the same one with the same message makes one complaint only.
+            on_behalf_of: Whose complaint it is, where the sender brings it for somebody else.
             received_at: When it was said; deadlines count from there.
             now: The moment of putting it on file.
         """
         now = now or self.clock()
+        if on_behalf_of is not None:
+            message = evolve(message, on_behalf_of=on_behalf_of)
         return record(self.desk, message, channel, by, source_id, received_at or now, now)
 
     def act(

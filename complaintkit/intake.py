@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from complaintkit import recorded
 from complaintkit.case import reference as references
+from complaintkit.case.actor import same
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, FiledAttachment, MessageFiled, Received, Registered, RepeatFound
+from complaintkit.case.entries import CORE, FiledAttachment, MessageFiled, Received, Registered, RepeatFound, StoodIn
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
+from complaintkit.case.parties import belongs, may_speak
 from complaintkit.case.parts import Content, sealed_person
 from complaintkit.families import Channel
 from complaintkit.guard import Failure, Guarded
@@ -54,7 +56,8 @@ def digest(message: Message) -> str:
     sum_ = hashlib.sha256()
     person = message.sender
     sender = (person.contact, person.name, person.phone, person.handle, person.customer)
-    for part in (*sender, message.subject, words(message)):
+    whose = (repr(message.on_behalf_of),) if message.on_behalf_of else ()
+    for part in (*sender, *whose, message.subject, words(message)):
         sum_.update(part.strip().encode("utf-8", "surrogatepass") + b"\0")
     for attachment in message.attachments:
         sum_.update(attachment.digest.encode())
@@ -88,13 +91,19 @@ def clues(message: Message, secret: bytes) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def place(
-    message: Message, threads: Sequence[Thread], candidates: Sequence[Complaint], contact: str, secret: bytes
+    message: Message,
+    threads: Sequence[Thread],
+    candidates: Sequence[Complaint],
+    contact: str,
+    secret: bytes,
+    now: datetime,
 ) -> Place:
     """Return where a message belongs.
 
     A message identifier already on file with the same words is a proven duplicate; with other words it is not. A token
-    or an answered message leads to a case; from anybody but the complainant it joins unverified: its words are kept and
-    nothing follows from them. A reference alone, which anybody may know, counts only from the complainant.
+    or an answered message leads to a case; from anybody but the complainant, or who may speak for the complainant, it
+    joins unverified: its words are kept and nothing follows from them. A reference alone, which anybody may know,
+    counts only from those two; from another party it joins unverified.
 
     Args:
         message: The message.
@@ -102,6 +111,7 @@ def place(
         candidates: The cases that the threads and references lead to.
         contact: Keyed digest of the sender's contact.
         secret: The kit's secret.
+        now: The moment by which rights to speak for somebody are judged.
     """
     # The first message under an identifier has it; a later one with other words must not attract the answers.
     known = {thread.message_id: thread for thread in reversed(threads)}
@@ -114,12 +124,17 @@ def place(
     tokens = [proven for token in message.reply_tokens if (proven := references.proven_by(token, secret))]
     for reference in (*tokens, *answered):
         if case := cases.get(reference):
-            return Place(joins=reference, verified=bool(contact) and contact == case.contact)
+            return Place(joins=reference, verified=entitled(message, case, contact, now))
     for reference in references.mentioned(message.subject):
         case = cases.get(reference)
-        if case and contact and contact == case.contact:
-            return Place(joins=reference)
+        if case and (entitled(message, case, contact, now) or belongs(case, message.sender)):
+            return Place(joins=reference, verified=entitled(message, case, contact, now))
     return Place()
+
+
+def entitled(message: Message, case: Complaint, contact: str, now: datetime) -> bool:
+    """Say whether the sender is the one who complains there, or has shown the right to speak for that one."""
+    return (bool(contact) and contact == case.contact) or may_speak(case, message.sender, now)
 
 
 # --- open or join
@@ -130,6 +145,7 @@ def opened(
 ) -> tuple[Complaint, tuple[Entry, ...]]:
     """Return a new case and its first entries: received, registered with its clocks, and the link to an earlier one."""
     envelope = kept.envelope
+    who = message.on_behalf_of or message.sender
     first = Received(
         at=now,
         by=envelope.recorder or CORE,
@@ -138,7 +154,7 @@ def opened(
         envelope=kept.number,
         received_at=min(envelope.received_at, now),
         language=language_of(message, policy),
-        person=sealed_person(message.sender),
+        person=sealed_person(who),
         contact=contact,
         title=Content.of(message.subject.strip()[:TITLE_LIMIT]),
         narrative=Content.of(words(message)),
@@ -148,16 +164,27 @@ def opened(
         problems=message.problems,
         automatic=message.automatic,
     )
+    first, standing = present(first, policy, now)
     case = first.open()
     stage = LIFE_CYCLE["register", Stage.RECEIVED]
     clocks = policy.clocks(case, case.received_at)
-    if not message.sender.reachable:
+    if not who.reachable:
         # Nobody could be told; a promise to tell would only be broken.
         clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")
-    entries: list[Entry] = [Registered(at=now, by=CORE, stage=stage, clocks=clocks)]
+    entries: list[Entry] = [*standing]
+    if not message.unfinished:
+        entries.append(Registered(at=now, by=CORE, stage=stage, clocks=clocks))
     if earlier is not None:
         entries.append(RepeatFound(at=now, by=CORE, earlier=earlier.reference, category=earlier.category))
     return case.apply_all(entries), (first, *entries)
+
+
+def present(first: Received, policy: Policy, now: datetime) -> tuple[Received, tuple[Entry, ...]]:
+    """Return the opening of a case with an owner who is at work, and the entry that says so if somebody stands in."""
+    acts = policy.roster.stand_in(first.owner, first.open(), now)
+    if same(acts, first.owner):
+        return first, ()
+    return evolve(first, owner=acts), (StoodIn(at=now, by=CORE, owner=acts, absent=first.owner),)
 
 
 def joined(

@@ -14,7 +14,9 @@ Occasion = Literal[
     "acknowledgement", "owner", "overdue", "escalation", "reply", "interim", "response", "alarm",
     "improvement_owner", "improvement_due", "improvement_escalation", "improvement_reopened", "improvement_told",
     "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral",
-    "offer", "offer_returned", "offer_declined", "offer_ended", "taken_over", "conflict", "away", "cause"]  # fmt: skip
+    "offer", "offer_returned", "offer_declined", "offer_ended", "taken_over", "conflict", "away", "cause",
+    "task", "task_reminder", "task_returned", "task_cancelled", "task_answered",
+]  # fmt: skip
 
 
 @frozen
@@ -122,7 +124,7 @@ class Message:
         attachments: Files that came with it.
         fields: Further answers of a form, as name and value; those whose name is known go into the case's own fields.
         on_behalf_of: Whose complaint it is, where somebody else brings it.
-        unfinished: The sender will go on telling: it is kept and owned, and nothing is promised before it is registered.
+        unfinished: The sender will go on telling: it is kept and owned, but promises begin when it is registered.
         problems: What could not be read cleanly, one sentence each; the raw envelope is kept whatever stands here.
     """
 

@@ -3,14 +3,15 @@
 JSON is an object; every key is optional, but something must be said:
 
     {"text": "...", "subject": "...", "name": "...", "email": "...", "phone": "...", "handle": "...", "customer": "...",
-     "language": "ru", "sent_at": "2026-03-01T10:00:00+03:00", "message_id": "...", "answers": ["..."],
-     "fields": {"order": "A-1042"},
+     "address": "...", "language": "ru", "sent_at": "2026-03-01T10:00:00+03:00", "message_id": "...",
+     "answers": ["..."],
+     "fields": {"order": "A-1042"}, "on_behalf_of": {"name": "..."}, "unfinished": false,
      "attachments": [{"name": "photo.jpg", "media_type": "image/jpeg", "data": "<Base64>"}]}
 """
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from unicodedata import normalize
@@ -19,10 +20,10 @@ from attrs import frozen
 
 from complaintkit import Attachment, Channel, Envelope, Message, Person, Unreadable, hookimpl
 
-_PERSON: Final = ("name", "email", "phone", "handle", "customer")
+_PERSON: Final = ("name", "email", "phone", "handle", "customer", "address")
 _FILE: Final = ("name", "media_type", "data")
 _TEXTS: Final = ("text", "subject", "language", "sent_at", "message_id", *_PERSON)
-_KEYS: Final = frozenset({*_TEXTS, "answers", "fields", "attachments"})
+_KEYS: Final = frozenset({*_TEXTS, "answers", "fields", "attachments", "on_behalf_of", "unfinished"})
 
 
 @frozen
@@ -85,12 +86,33 @@ def _form(text: str) -> Message:
         language=form.get("language", ""),
         message_id=form.get("message_id", ""),
         answers=_answers(form.get("answers", ())),
-        sender=Person(**{key: form.get(key, "") for key in _PERSON}),
+        sender=_person(form),
+        on_behalf_of=_other(form.get("on_behalf_of")),
+        unfinished=_unfinished(form.get("unfinished", False)),
         sent_at=_moment(form.get("sent_at", "")),
         fields=_fields(form.get("fields", {})),
         attachments=tuple(_attachments(form.get("attachments", ()))),
         problems=(f"unknown fields were not read: {', '.join(sorted(extra))[:200]}",) if extra else (),
     )
+
+
+def _person(form: Mapping[str, Any]) -> Person:
+    return Person(**{key: form.get(key, "") for key in _PERSON})
+
+
+def _other(value: object) -> Person | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not all(isinstance(value.get(key, ""), str) for key in _PERSON):
+        raise Unreadable("on_behalf_of must be an object with the name, email ... of the person, each a text")
+    person = _person(value)
+    return None if person.anonymous else person
+
+
+def _unfinished(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unreadable("unfinished must be true or false")
+    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,18 +6,21 @@ from typing import Final
 
 from attrs import evolve
 
-from complaintkit import notices, precedents, triage
+from complaintkit import consequences, notices, precedents, repeats, triage
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
 from complaintkit.families import CaseView, Change
 from complaintkit.policy import Policy
+from complaintkit.policy.categories import UNSORTED
 from complaintkit.registry import Registry
-from complaintkit.store.port import Store, Written
+from complaintkit.store.port import Filter, Store, Written
 
 # A batch of the slowest items (10 s each) is read well before another worker may take them.
 LEASE: Final = timedelta(minutes=10)
 BATCH: Final = 50
 RETRIES: Final = 20
+# So many earlier complaints are looked at to tell how a new one follows them.
+EARLIER: Final = 20
 
 
 class Seat:
@@ -40,15 +43,47 @@ class Seat:
         self._secret = secret
         self._randbelow = randbelow
 
+    def look_round(self, now: datetime) -> None:
+        """See who is away: that is told while the desk runs, perhaps by another process."""
+        absences = self.store.absences(now)
+        if absences != self.policy.absences:
+            self.policy = evolve(self.policy, absences=absences)
+
     def triage(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
         """Return the entries of a case's initial assessment, asking the plugins."""
         entries = triage.assess(case, self.registry.categorisers, self.registry.customers, self.policy, now)
+        entries += self.repeats(case.apply_all(entries), now)
         for entry in entries:
             # The guard has told of what failed in a call; what was wrong about an answer is told here.
             if isinstance(entry, PluginFailed) and entry.hook == triage.CHOICE:
                 with self.store.begin() as unit:
                     unit.record_failure(entry.plugin, entry.hook, str(entry.problem), case.reference, now)
         return entries
+
+    def followed(
+        self, case: Complaint, entries: Iterable[Entry], now: datetime
+    ) -> tuple[Complaint, tuple[Entry, ...]]:
+        """Return a case and its new entries with what follows of itself; see `complaintkit.consequences`."""
+        new = tuple(entries)
+        more = consequences.of(case, new, self.policy, now)
+        return case.apply_all(more), (*new, *more)
+
+    def repeats(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
+        """Return the entries of what earlier complaints a case follows; see `complaintkit.repeats`."""
+        since = case.received_at - self.policy.repeats.longest
+        asked = [Filter(contact=case.contact)] if case.contact else []
+        asked += [Filter(customer=case.customer)] if case.customer else []
+        mine = [one for which in asked for one in self._earlier(which, since)]
+        others: list[Complaint] = []
+        if case.product and case.category not in ("", UNSORTED):
+            since = case.received_at - self.policy.repeats.other_people
+            known = {one.reference for one in mine}
+            alike = self._earlier(Filter(product=case.product, category=case.category), since)
+            others = [one for one in alike if one.reference not in known]
+        return repeats.recognised(case, mine, others, self.policy, now)
+
+    def _earlier(self, which: Filter, since: datetime) -> tuple[Complaint, ...]:
+        return self.store.cases(evolve(which, since=since, order="received", limit=EARLIER))
 
     def write(self, *steps: Written) -> None:
         """Store steps with the notices that follow from them, all of them or none."""

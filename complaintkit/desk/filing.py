@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from complaintkit import intake, notices
+from complaintkit import answers, intake, notices
 from complaintkit.case import reference as references
-from complaintkit.case.complaint import Complaint
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries import CORE
 from complaintkit.desk.base import RETRIES, Seat
 from complaintkit.errors import NotFound, Stale
 from complaintkit.message import Message
@@ -47,6 +48,7 @@ class Filing(Seat):
             careful: Ask no plugin: somebody died over it before. The assessment is left to `assess`.
             wanted: Open a case with it though a machine wrote it: a person said so.
         """
+        self.look_round(now)
         for _ in range(RETRIES):
             try:
                 draft = self.draft(message, kept, now, careful=careful, wanted=wanted)
@@ -64,7 +66,8 @@ class Filing(Seat):
     def leads(self, message: Message) -> frozenset[str]:
         """Return by what a message could belong to another: identifiers, references, the sender."""
         identifiers, claimed = intake.clues(message, self._secret)
-        return frozenset(one for one in (*identifiers, *claimed, message.sender.contact) if one)
+        people = (message.sender, message.on_behalf_of or message.sender)
+        return frozenset(one for one in (*identifiers, *claimed, *(who.contact for who in people)) if one)
 
     def draft(
         self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
@@ -75,15 +78,17 @@ class Filing(Seat):
         threads = self.store.threads(identifiers) if identifiers else ()
         leads = dict.fromkeys((*(thread.reference for thread in threads), *claimed))
         candidates = tuple(case for one in leads if (case := self._find(one)))
-        place = intake.place(message, threads, candidates, contact, self._secret)
+        place = intake.place(message, threads, candidates, contact, self._secret, now)
         if place.duplicate_of:
             return self._duplicate(kept, place.duplicate_of)
         joins = self._survivor(next((one for one in candidates if one.reference == place.joins), None))
         if joins and (joins.open or message.automatic):
-            verified = place.verified or (bool(contact) and contact == joins.contact)
+            verified = place.verified or intake.entitled(message, joins, contact, now)
             return self._join(message, kept, joins, verified, now)
         if message.automatic and not wanted:
             return self.park(kept, "an automatic message that belongs to no complaint", now)
+        if message.on_behalf_of:
+            contact = references.blind(self._secret, message.on_behalf_of.contact)
         return self._open(message, kept, contact, now, careful)
 
     def _survivor(self, case: Complaint | None) -> Complaint | None:
@@ -117,24 +122,38 @@ class Filing(Seat):
             return None
 
     def _join(self, message: Message, kept: Kept, case: Complaint, verified: bool, now: datetime) -> Draft:
-        entries = (intake.joined(message, kept, case, verified, self.policy, max(now, case.received_at)),)
+        joined = intake.joined(message, kept, case, verified, self.policy, max(now, case.received_at))
+        entries: tuple[Entry, ...] = (joined,)
         after = case.apply_all(entries)
+        if verified and not message.automatic:
+            more = answers.taken(message, after, self.policy, CORE, joined.at)
+            after, entries = after.apply_all(more), (*entries, *more)
         step = self.told(intake.written(case.version, after, entries, message, kept))
         return self._drafted(message, kept, step, "joined its case")
 
     def _open(self, message: Message, kept: Kept, contact: str, now: datetime, careful: bool) -> Draft:
         since = now - self.policy.repeat_within
+        message = evolve(message, problems=message.problems + answers.problems(message, self.policy))
         earlier = self.store.cases(Filter(contact=contact, since=since, order="received", limit=6)) if contact else ()
         case, entries = intake.opened(
-            message, kept, references.new(self._randbelow), self.policy, contact, next(iter(earlier), None), now
-        )
+            message, kept, references.new(self._randbelow), self.policy, contact,
+            next(iter(earlier), None) if careful else None, now,
+        )  # fmt: skip
+        more = answers.taken(message, case, self.policy, kept.envelope.recorder or CORE, now)
+        case, entries = self.followed(case.apply_all(more), (*entries, *more), now)
         if not careful:
-            more = self.triage(case, now)
-            case, entries = case.apply_all(more), (*entries, *more)
+            case, more = self._assessed(case, now)
+            entries = (*entries, *more)
         quiet = message.automatic or notices.enough(earlier, now)
         return self._drafted(message, kept, self.told(intake.written(0, case, entries, message, kept), quiet))
 
+    def _assessed(self, case: Complaint, now: datetime) -> tuple[Complaint, tuple[Entry, ...]]:
+        entries = self.triage(case, now)
+        return self.followed(case.apply_all(entries), entries, now)
+
     def _drafted(self, message: Message, kept: Kept, step: Written, reason: str = "") -> Draft:
         reference = step.case.reference
-        receipt = Receipt(outcome="accepted", number=kept.number, reference=reference, reason=reason)
+        # Whoever cannot be written to follows the complaint by its code, which is told here and nowhere else.
+        code = "" if reason or message.sender.reachable else references.code(reference, self._secret)
+        receipt = Receipt(outcome="accepted", number=kept.number, reference=reference, reason=reason, code=code)
         return Draft(message, kept, step, receipt, self.leads(message) | {reference})

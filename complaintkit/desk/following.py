@@ -1,18 +1,19 @@
 """What follows: the initial assessment, what falls due, and what people do."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import Final
 
-from complaintkit import escalation, notices
+from complaintkit import consequences, escalation, notices
 from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import Assessed, Received
+from complaintkit.case.entries import Assessed, Described, Received
 from complaintkit.desk.base import BATCH, RETRIES, Seat
-from complaintkit.errors import ComplaintKitError, Stale
+from complaintkit.errors import ComplaintKitError, NotFound, Stale
 from complaintkit.families import CaseView, Lesson
 from complaintkit.store.port import Written
 
@@ -56,9 +57,10 @@ class Following(Seat):
             NotAllowed: The action is refused, with the reason.
             Stale: Somebody else changed the complaint meanwhile.
         """
+        self.look_round(now)
         actor = self.policy.actor(by) if isinstance(by, str) else by
         for attempt in range(RETRIES):
-            case = self.store.case(reference)
+            case = self.for_acting(reference, actor)
             self._check_seen(case, version, action)
             steps = self._decided(case, action, actor, now)
             try:
@@ -70,6 +72,17 @@ class Following(Seat):
             self._teach(steps[0].case, steps[0].entries, now)
             return steps[0].case
         raise Stale(reference)
+
+    def for_acting(self, reference: str, actor: Actor) -> Complaint:
+        """Return a complaint for somebody to act on; for those it is about, or who are not let into it, there is none.
+
+        Raises:
+            NotFound: There is none, in the same words whether it is not on file or not for them.
+        """
+        case = self.store.case(reference)
+        if not self.policy.knows_of(case, actor):
+            raise NotFound(reference)
+        return case
 
     def _check_seen(self, case: Complaint, version: int | None, action: Action) -> None:
         """Refuse if something was filed since the version a person saw that they should know before they act."""
@@ -88,17 +101,21 @@ class Following(Seat):
 
     def _decided(self, case: Complaint, action: Action, actor: Actor, now: datetime) -> list[Written]:
         """Return what an action changes: in its own case first, then in others that it touches."""
-        others = {one: self.store.case(one) for one in action.touches if one != case.reference}
+        others = {one: self.for_acting(one, actor) for one in action.touches if one != case.reference}
         new = cache(lambda: references.new(self._randbelow))
-        ask = action.asked(case, actor, now, self.policy, others, new, self._entries)
+        ask = action.asked(case, actor, now, self.policy, others, new, self._entries, self.store.remedy_range)
         entries = action.entries(ask)
-        steps = [Written(before=case.version, case=case.apply_all(entries), entries=entries)]
+        if any(isinstance(entry, Assessed | Described) for entry in entries):
+            entries += self.repeats(case.apply_all(entries), now)
+        after, entries = self.followed(case.apply_all(entries), entries, now)
+        steps = [Written(before=case.version, case=after, entries=entries)]
         for reference, more in action.beside(ask):
             first = more[0]
             if reference in others:
                 other = others[reference]
                 steps.append(Written(before=other.version, case=other.apply_all(more), entries=more))
             elif isinstance(first, Received):
+                more = (*more, *consequences.inherited(after, actor.name, now))
                 steps.append(Written(before=0, case=first.open().apply_all(more[1:]), entries=more))
         return steps
 
@@ -114,24 +131,33 @@ class Following(Seat):
                     categoriser.ask("learn", lesson, now)
 
     def _each(self, references: Iterable[str], decide: Callable[[Complaint], Iterable[Entry]], now: datetime) -> int:
+        self.look_round(now)
         done = 0
         for reference in references:
             try:
-                done += self._step(reference, decide)
+                done += self._step(reference, decide, now)
             except ComplaintKitError as error:
                 # The others must not wait for this one; whoever looks after the desk is told once a day.
+                alarm = notices.stuck(reference, str(error), self.policy, now, self._readable(reference))
                 with self.store.begin() as unit:
-                    unit.add_notice(notices.stuck(reference, str(error), self.policy, now))
+                    unit.add_notice(alarm)
         return done
 
-    def _step(self, reference: str, decide: Callable[[Complaint], Iterable[Entry]]) -> bool:
+    def _readable(self, reference: str) -> Complaint | None:
+        """Return a case that cannot be worked on, if it can be read at all."""
+        with suppress(ComplaintKitError):
+            return self.store.case(reference)
+        return None
+
+    def _step(self, reference: str, decide: Callable[[Complaint], Iterable[Entry]], now: datetime) -> bool:
         for _ in range(RETRIES):
             case = self.store.case(reference)
             entries = tuple(decide(case))
             if not entries:
                 return False
+            after, entries = self.followed(case.apply_all(entries), entries, now)
             try:
-                self.write(Written(before=case.version, case=case.apply_all(entries), entries=entries))
+                self.write(Written(before=case.version, case=after, entries=entries))
             except Stale:
                 continue
             return True

@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.parties import Addressee, addressee
 from complaintkit.case.reference import reply_token
 from complaintkit.message import Notice, Occasion
 from complaintkit.policy import Policy
@@ -17,7 +18,9 @@ Notices = tuple[Notice, ...]
 def complainant(
     case: Complaint, entry: Entry, occasion: Occasion, policy: Policy, secret: bytes, **more: str
 ) -> Notice:
-    """Return a notice to the complainant, by the best way known; to the owner, to pass it on, where none is.
+    """Return a notice to the complainant, or to the representative who gets the notices in that one's place.
+
+    It goes by the way the person prefers, else by the best one known; to the owner, to pass it on, where none is.
 
     Args:
         case: The case.
@@ -27,11 +30,8 @@ def complainant(
         secret: The kit's secret, for the token by which an answer finds the case.
         more: Facts that the template asks for.
     """
-    person = case.complainant
-    routes = (("email", person.email), ("phone", person.phone), ("social", person.handle))
-    medium, recipient = next(((medium, to) for medium, to in routes if to.strip()), (STAFF, case.owner))
-    if policy.kind(case.channel) == "letter" and medium != "email" and person.name:
-        medium, recipient = "letter", person.name
+    to = addressee(case, entry.at)
+    medium, recipient = route(to, policy.kind(case.channel) == "letter") or (STAFF, case.owner)
     return Notice(
         id="-",
         reference=case.reference,
@@ -39,11 +39,26 @@ def complainant(
         audience="complainant",
         recipient=recipient.strip(),
         medium=medium,
-        language=case.language or policy.languages[0],
+        language=to.language or policy.languages[0],
         created_at=entry.at,
         facts=facts_of(case, policy, **more),
         reply_token=reply_token(case.reference, secret),
     )
+
+
+def route(to: Addressee, by_letter: bool = False) -> tuple[str, str] | None:
+    """Return the way to write to somebody, and the address there; `None` where there is no way.
+
+    Args:
+        to: Whom to write to.
+        by_letter: Whether the person wrote a letter: then a name is enough to send one back.
+    """
+    person = to.person
+    known = {"email": person.email.strip(), "phone": person.phone.strip(), "social": person.handle.strip()}
+    if person.address.strip() or (by_letter and person.name.strip()):
+        known["letter"] = ", ".join(part for part in (person.name.strip(), person.address.strip()) if part)
+    order = (to.prefers, "email", *(("letter",) if by_letter else ()), "phone", "social", "letter")
+    return next(((way, known[way]) for way in order if known.get(way)), None)
 
 
 def staff(case: Complaint, entry: Entry, occasion: Occasion, to: str, policy: Policy, **more: str) -> Notice:

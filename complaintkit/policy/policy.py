@@ -14,13 +14,15 @@ from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
 from complaintkit.improving.terms import Improving
 from complaintkit.policy import access
+from complaintkit.policy.afterwards import Aftermath, AfterwardsRules
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.causes import Cause
 from complaintkit.policy.competence import Authorities, Competence
 from complaintkit.policy.deciding import Deciding
 from complaintkit.policy.departments import Department
-from complaintkit.policy.guides import Guide
 from complaintkit.policy.fields import Fields
+from complaintkit.policy.guides import Guide
+from complaintkit.policy.repeats import Repeats
 from complaintkit.policy.roster import Roster
 from complaintkit.policy.secrecy import Secrecy
 from complaintkit.policy.situations import Situation
@@ -66,7 +68,8 @@ class Policy:
         standards, categories, templates, tongues: See there.
         ladder: The core's own ladder, used where no escalation rule could answer.
         threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
-        repeat_within: How long an earlier complaint of the same person makes a repeat.
+        repeat_within: How long an earlier complaint of the same person makes a repeat, where `repeats` does not say.
+        repeats: How repeats are recognised, and told apart.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
         staff: Who works here. While nobody is listed, everybody has every role of staff.
         ownership: The rules by which complaints change hands.
@@ -79,10 +82,12 @@ class Policy:
         improving: What is laid down for improvements: windows, shares, how long word may take.
         secrecy: What is sealed without anybody asking, and who may know of it then.
         departments: Who can be asked for help.
+        task_link: Address at which a task is answered without a seat, with `{token}` in it; empty where there is none.
         situations: Special situations, and by what each is told.
         guides: Checklists and wording.
         checks: What is made of something missing before a step, as `respond.tasks`: `block`, `ask` or `off`.
         style: What a text is looked over for before it goes out.
+        afterwards: The time after an answer: promises, objections, surveys, bodies outside.
         check: The host's own check of who may do and see what; `None` for the table of permissions.
     """
 
@@ -100,6 +105,7 @@ class Policy:
     ladder: tuple[Step, ...] = ()
     threshold: float = 0.3
     repeat_within: timedelta = timedelta(days=365)
+    repeats: Repeats = Repeats()
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     staff: tuple[Member, ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -111,7 +117,9 @@ class Policy:
     deciding: Deciding = Deciding()
     improving: Improving = Improving()
     secrecy: Secrecy = Secrecy()
+    afterwards: AfterwardsRules = field(factory=AfterwardsRules)
     departments: tuple[Department, ...] = ()
+    task_link: str = ""
     situations: tuple[Situation, ...] = ()
     guides: tuple[Guide, ...] = ()
     checks: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
@@ -173,6 +181,11 @@ class Policy:
         """Return who may decide how much."""
         return Authorities(self.competence, self.deciding, self.permissions.get("approve", ()), bool(self.staff))
 
+    @property
+    def after(self) -> Aftermath:
+        """Return what is laid down for the time after an answer."""
+        return Aftermath(self)
+
     def roles_of(self, name: str) -> frozenset[str]:
         """Return the roles of somebody; all of staff's while nobody is listed, none for who is not listed."""
         if not self.staff:
@@ -192,6 +205,7 @@ class Policy:
     def known(self, kind: str) -> tuple[str, ...]:
         """Return the words of a kind that the policy knows; none for a kind it has nothing to do with."""
         words: Mapping[str, Iterable[str]] = {
+            "ground": (one.code for one in self.deciding.grounds),
             "category": (*(one.code for one in self.categories), UNSORTED),
             "staff": (one.name for one in self.staff),
             "role": sorted(self.roles),

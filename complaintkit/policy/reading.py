@@ -10,11 +10,13 @@ from attrs import evolve, frozen
 
 from complaintkit.errors import SettingsError
 from complaintkit.policy.access import check_permissions
+from complaintkit.policy.afterwards import read_afterwards
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
 from complaintkit.policy.fields import read_fields
 from complaintkit.policy.policy import Policy
+from complaintkit.policy.repeats import SPANS
 from complaintkit.policy.templates import Template
 from complaintkit.policy.work_reading import read_work
 
@@ -36,6 +38,7 @@ class _Kind:
         "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
         "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
         "commitment", "contact", "cause", "finding", "need",
+        "review_acknowledgement", "survey", "survey_reminder",
     ]  # fmt: skip
 
 
@@ -55,6 +58,8 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     templates = _texts(_shipped_texts(), structure) | _texts(texts, structure)
     zone = given.pop("zone", "UTC")
     own = _table(given.pop("fields", {}), "policy.fields")
+    spans = dict.fromkeys(SPANS, given.get("repeat_within", _shipped("standards")["repeat_within"]))
+    given["repeats"] = {**spans, **_shipped("repeats"), **_table(given.get("repeats", {}), "policy.repeats")}
     permissions = {
         **_shipped("permissions")["permissions"],
         **_table(given.pop("permissions", {}), "policy.permissions"),
@@ -62,6 +67,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     given.setdefault("causes", _shipped("causes")["cause"])
     competence = {**_shipped("competence"), **_table(given.pop("competence", {}), "policy.competence")}
     deciding = {**_shipped("deciding"), **_table(given.pop("deciding", {}), "policy.deciding")}
+    afterwards = _table(given.pop("afterwards", {}), "policy.afterwards")
     work = read_work(given, structure)
     given["staff"] = _staff(given.get("staff", {}))
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
@@ -72,6 +78,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         zone=_zone(zone),
         competence=read_competence(competence, structure, codes),
         deciding=read_deciding(deciding, structure),
+        afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
         **work,
         fields=read_fields(own, structure, codes),
         categories=tuple(

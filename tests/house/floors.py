@@ -46,6 +46,7 @@ FLOORS = {
     "complaintkit.bound": 9,
     "complaintkit.improvements": 9,
     "complaintkit.app": 9,
+    "complaintkit.staffing": 9,
     "complaintkit.recall": 9,
     "complaintkit.cli": 10,
     "complaintkit.demo": 10,

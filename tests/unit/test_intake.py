@@ -25,7 +25,7 @@ def message(**facts: object) -> Message:
 
 def where(one: Message, *threads: Thread) -> tuple[str, str, bool]:
     """Return duplicate, case and proof for a message."""
-    found = place(one, threads, (CASE,), references.blind(SECRET, one.sender.contact), SECRET)
+    found = place(one, threads, (CASE,), references.blind(SECRET, one.sender.contact), SECRET, T0)
     return found.duplicate_of, found.joins, found.verified
 
 

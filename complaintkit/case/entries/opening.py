@@ -9,6 +9,8 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import CORE, Staged
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
+from complaintkit.case.points import Target
+from complaintkit.case.repeats import Repeat, RepeatKind
 from complaintkit.guard import Failure
 
 
@@ -175,16 +177,31 @@ class CustomerFound(Entry):
 
 @frozen(kw_only=True)
 class RepeatFound(Entry):
-    """The same person complained before."""
+    """It follows earlier complaints in one way; `earlier` is the latest of them, `more` are the others."""
 
     kind: ClassVar[str] = "repeat_found"
-    phrase: ClassVar[str] = "the same person complained before: {earlier}"
+    phrase: ClassVar[str] = "complained of before ({kind_of_repeat}): {earlier}"
     earlier: str
     category: str = ""
+    kind_of_repeat: RepeatKind = RepeatKind.SAME_PERSON
+    more: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """Link to the earlier complaint."""
-        return evolve(case, repeat_of=self.earlier)
+        """Link to the earlier complaints; one of the same person is followed in one way only."""
+        matter = case.matter
+        repeats = tuple(self._without(one) for one in matter.repeats if one.kind is not self.kind_of_repeat)
+        found = Repeat(kind=self.kind_of_repeat, earlier=(self.earlier, *self.more))
+        repeats = (*(one for one in repeats if one.earlier), found)
+        about_us = self.kind_of_repeat is RepeatKind.ABOUT_HANDLING and matter.target is Target.UNKNOWN
+        target = Target.HANDLING if about_us else matter.target
+        repeat_of = self.earlier if self.kind_of_repeat.same_person else case.repeat_of
+        return evolve(case, repeat_of=repeat_of, matter=evolve(matter, repeats=repeats, target=target))
+
+    def _without(self, repeat: Repeat) -> Repeat:
+        if repeat.kind.same_person is not self.kind_of_repeat.same_person:
+            return repeat
+        mine = {self.earlier, *self.more}
+        return evolve(repeat, earlier=tuple(one for one in repeat.earlier if one not in mine))
 
 
 @frozen(kw_only=True)

@@ -7,9 +7,11 @@ undelivered, clocks due), so a crash loses nothing and a worker needs no memory.
 from datetime import datetime
 
 from complaintkit import notices
+from complaintkit.desk.attendance import Attendance
 from complaintkit.desk.base import BATCH, LEASE
 from complaintkit.desk.following import Following
 from complaintkit.desk.incoming import Incoming
+from complaintkit.desk.looking import Looking
 from complaintkit.desk.outgoing import OUTBOX_LEASE, Outgoing
 from complaintkit.desk.remembering import Remembering
 from complaintkit.guard import Failure
@@ -18,7 +20,7 @@ from complaintkit.receipt import Done
 __all__ = ["LEASE", "OUTBOX_LEASE", "Desk"]
 
 
-class Desk(Incoming, Following, Outgoing, Remembering):
+class Desk(Incoming, Following, Outgoing, Attendance, Remembering, Looking):
     """Receives, assesses, acts, delivers, sweeps."""
 
     def work(self, now: datetime, limit: int = BATCH) -> Done:

@@ -113,6 +113,7 @@ class Incoming(Filing):
         A message that could belong to one that is not stored yet waits until that is, so the outcome is the same as
         one by one.
         """
+        self.look_round(now)
         waiting: list[Draft] = []
         for one in kept:
             if not one.fresh:

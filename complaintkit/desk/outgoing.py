@@ -34,12 +34,12 @@ class _Ended:
     entry: Entry
     delivery: Delivery
 
-    def written(self, before: Complaint, after: Complaint, entry: Entry) -> Written:
+    def written(self, before: Complaint, after: Complaint, entries: tuple[Entry, ...]) -> Written:
         """Return what is stored of it."""
         return Written(
             before=before.version,
             case=after,
-            entries=(entry,),
+            entries=entries,
             settles=((self.notice.id, self.delivery),),
             threads=notices.threads(self.notice, self.delivery),
         )
@@ -68,7 +68,8 @@ class Outgoing(Improving):
         return len(taken)
 
     def _deliver(self, due: Due, now: datetime) -> "_Ended | None":
-        notice, notifier, delivery = notices.deliver(due.notice, self.registry.notifiers, self.policy, now)
+        notice = self._rightly(due.notice, now)
+        notice, notifier, delivery = notices.deliver(notice, self.registry.notifiers, self.policy, now)
         entry = notices.settled(notice, notifier, delivery, now)
         if entry is not None and notice.reference.startswith(OURS):
             self.settle_improvement(notice, entry, _final(entry, delivery))
@@ -81,6 +82,12 @@ class Outgoing(Improving):
             else:
                 unit.settle_notice(notice.id, _final(entry, delivery))
         return None
+
+    def _rightly(self, notice: Notice, now: datetime) -> Notice:
+        """Return a notice for whom it may reach now, which another person may have come to be since it was written."""
+        if notice.medium != notices.STAFF or not notice.reference or notice.reference.startswith(OURS):
+            return notice
+        return notices.rightly(notice, self.store.case(notice.reference), self.policy, now)
 
     def _settle(self, ended: Sequence["_Ended"]) -> None:
         try:
@@ -108,8 +115,8 @@ class Outgoing(Improving):
             entry = one.entry
             if isinstance(entry, NoticeUndelivered):
                 entry = evolve(entry, clocks=self.policy.follow_up(case, entry.at))
-            cases[reference] = case.apply(entry)
-            steps.append(one.written(case, cases[reference], entry))
+            cases[reference], entries = self.followed(case.apply(entry), (entry,), entry.at)
+            steps.append(one.written(case, cases[reference], entries))
         return steps
 
     def tell(self, now: datetime, limit: int = BATCH) -> int:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from complaintkit.case.complaint import Complaint
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF
+from complaintkit.notices.ownership import rightly
 from complaintkit.policy import Policy
 
 
@@ -18,9 +20,18 @@ def plugin_out(plugin: str, hook: str, until: datetime, policy: Policy, now: dat
     return _alarm(f"plugin-{plugin}-{hook}-{until:%Y%m%dT%H%M%S}", plugin, hook, reason, policy, now)
 
 
-def stuck(reference: str, problem: str, policy: Policy, now: datetime) -> Notice:
-    """Return the alarm that a case cannot be worked on by itself; once a day."""
-    return _alarm(f"stuck-{reference}-{now:%Y%m%d}", reference, "stuck", problem, policy, now)
+def stuck(reference: str, problem: str, policy: Policy, now: datetime, case: Complaint | None = None) -> Notice:
+    """Return the alarm that a case cannot be worked on by itself; once a day, and to nobody it is about.
+
+    Args:
+        reference: The case.
+        problem: What is in the way.
+        policy: The policy.
+        now: When it was found.
+        case: The case itself; `None` if not even that can be read.
+    """
+    alarm = _alarm(f"stuck-{reference}-{now:%Y%m%d}", reference, "stuck", problem, policy, now)
+    return rightly(alarm, case, policy, now) if case else alarm
 
 
 def _alarm(identifier: str, subject: str, stage: str, reason: str, policy: Policy, now: datetime) -> Notice:

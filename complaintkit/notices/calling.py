@@ -10,23 +10,37 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     Absorbed,
     Assigned,
+    CausePlanned,
     Escalated,
     Forwarded,
     LookedAt,
     Merged,
     MessageFiled,
     NoticeUndelivered,
+    OfferDeclined,
+    Offered,
+    OfferReturned,
+    OfferTakenBack,
     Overdue,
+    OwnerReplaced,
     PartForwarded,
     Received,
     Registered,
     Replied,
     Responded,
+    StaffNamed,
+    TakenOver,
+    TaskAdded,
+    TaskAnswered,
+    TaskCancelled,
+    TaskReminded,
+    TaskReturned,
     Unmerged,
     Warned,
 )
+from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.message import Notice
-from complaintkit.notices import ties
+from complaintkit.notices import ownership, tasks, ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of
 from complaintkit.policy import Policy
 
@@ -58,7 +72,7 @@ def called_for(
 
 def _for_entry(what: Occurred) -> Notices:
     calls = CALLS.get(type(what.entry))
-    return calls(what) if calls else ()
+    return ownership.addressed(what, calls(what)) if calls else ()
 
 
 def _received(what: Occurred) -> Notices:
@@ -86,6 +100,8 @@ def _message(what: Occurred) -> Notices:
 def _running_out(what: Occurred) -> Notices:
     entry = what.entry
     clock = what.case.named(entry.clock)
+    if clock and clock.kind in TASK_CLOCKS:
+        return tasks.running_out(what, clock.name)
     to = (clock.who if clock else "") or what.case.owner
     facts = {"clock": kind_of(what.case, entry.clock), "due": date(entry.due_at)}
     told = what.to_staff("overdue", to, **facts)
@@ -101,6 +117,11 @@ def _escalated(what: Occurred) -> Notices:
 
 def _undelivered(what: Occurred) -> Notices:
     return (what.to_owner("alarm", text=str(what.entry.problem)),) if what.entry.occasion != "alarm" else ()
+
+
+def _cause_planned(what: Occurred) -> Notices:
+    due = max((clock.due_at for clock in what.entry.clocks), default=what.entry.at)
+    return (what.to_staff("cause", what.entry.who, due=date(due)),)
 
 
 def _looked_at(what: Occurred) -> Notices:
@@ -119,11 +140,24 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Replied: _replied,
         Responded: _responded,
         Assigned: _assigned,
+        Offered: ownership.offered,
+        OfferDeclined: ownership.declined,
+        OfferReturned: ownership.returned,
+        OfferTakenBack: ownership.taken_back,
+        TakenOver: ownership.taken_over,
+        StaffNamed: ownership.staff_named,
+        OwnerReplaced: ownership.owner_replaced,
         MessageFiled: _message,
+        TaskAdded: tasks.added,
+        TaskAnswered: tasks.answered,
+        TaskReturned: tasks.returned,
+        TaskReminded: tasks.reminded,
+        TaskCancelled: tasks.cancelled,
         Warned: _running_out,
         Overdue: _running_out,
         Escalated: _escalated,
         NoticeUndelivered: _undelivered,
         LookedAt: _looked_at,
+        CausePlanned: _cause_planned,
     }
 )

@@ -189,7 +189,7 @@ class Policy:
     def roles_of(self, name: str) -> frozenset[str]:
         """Return the roles of somebody; all of staff's while nobody is listed, none for who is not listed."""
         if not self.staff:
-            return STAFF_ROLES
+            return STAFF_ROLES | {one.name for one in self.departments}
         member = self.member(name)
         return member.roles if member else frozenset()
 

@@ -14,9 +14,11 @@ from complaintkit.errors import Stale
 from complaintkit.families import Change
 from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Delivery, Envelope, Notice
+from complaintkit.policy.staff import Absence
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
 from complaintkit.store.improving import Improved
+from complaintkit.store.memory_absences import MemoryAbsenceUnit
 from complaintkit.store.port import Due, EnvelopeState, Kept, PluginRecord, Thread, Written
 from complaintkit.store.ranking import searched
 from complaintkit.store.texts import key, settled, storable
@@ -44,6 +46,7 @@ class State:
     changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
     precedents: dict[str, tuple[int, Precedent, str]] = Factory(dict)
     plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
+    absences: dict[tuple[str, datetime], Absence] = Factory(dict)
     improvements: dict[str, Improvement] = Factory(dict)
     improvement_heads: dict[str, str] = Factory(dict)
     improvement_links: dict[str, tuple[Link, ...]] = Factory(dict)
@@ -52,7 +55,7 @@ class State:
     last_precedent: int = 0
 
 
-class MemoryUnit:
+class MemoryUnit(MemoryAbsenceUnit):
     """One transaction."""
 
     def __init__(self, state: State) -> None:

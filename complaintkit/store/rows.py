@@ -29,6 +29,7 @@ from complaintkit.checks import FrozenMapping, utc
 from complaintkit.codec import canonical, digests_in, dump_part, load_part
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
+from complaintkit.policy.staff import Absence
 from complaintkit.store.chain import Link
 from complaintkit.store.moments import from_text, to_text
 from complaintkit.store.port import PluginRecord, Thread
@@ -177,6 +178,7 @@ class Mappers:
     envelope: Mapper[Envelope]
     precedent: Mapper[Precedent]
     plugin_record: Mapper[PluginRecord]
+    absence: Mapper[Absence]
     moment: Convert
     moment_back: Convert
 
@@ -219,7 +221,7 @@ def mappers(tables: Tables, dialect: str) -> Mappers:
         complaint=mapper(Complaint, dialect, ("clocks",)), clock=mapper(Clock, dialect), link=mapper(Link, dialect),
         content=mapper(Content, dialect), thread=mapper(Thread, dialect), notice=mapper(Notice, dialect),
         envelope=mapper(Envelope, dialect), precedent=mapper(Precedent, dialect, ("remedies",)),
-        plugin_record=mapper(PluginRecord, dialect),
+        plugin_record=mapper(PluginRecord, dialect), absence=mapper(Absence, dialect),
         moment=to_text if dialect == "sqlite" else _as_it_is, moment_back=from_text if dialect == "sqlite" else utc,
     )  # fmt: skip
     for one, table, before, after in (
@@ -232,6 +234,7 @@ def mappers(tables: Tables, dialect: str) -> Mappers:
         (made.envelope, tables.envelope, tuple(tables.envelope.c.keys()[:8]), ()),
         (made.precedent, tables.precedent, ("number",), ("words",)),
         (made.plugin_record, tables.plugin_record, (), ()),
+        (made.absence, tables.absence, (), ()),
     ):
         _compare(one, table, (*before, *one.columns, *after))
     return made

@@ -21,6 +21,8 @@ from complaintkit.store.line import Line
 from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
 from complaintkit.store.precedent_rows import PrecedentUnit
 from complaintkit.store.rows import Mappers, grouped
+from complaintkit.store.sight_unit import Before, SightUnit
+from complaintkit.store.sql_absences import AbsenceSql, SqlAbsenceUnit
 from complaintkit.store.statements import Statements
 from complaintkit.store.texts import key, settled, storable, suspicious
 
@@ -35,6 +37,7 @@ class Kit:
     sql: Statements
     map: Mappers
     improving: ImprovingKit
+    absences: AbsenceSql
 
 
 def kept_of(row: Any, kit: Kit) -> Kept:
@@ -67,7 +70,7 @@ def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str
     return found
 
 
-class SqlUnit(PrecedentUnit, ImprovingUnit):
+class SqlUnit(PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
     """One transaction. Each method sends what it needs; committing is the store's."""
 
     def __init__(self, line: Line, kit: Kit) -> None:
@@ -125,26 +128,28 @@ class SqlUnit(PrecedentUnit, ImprovingUnit):
         """
         refusals.check_written(written)
         reference = written.case.reference
-        previous = self._head(written)
+        previous, before = self._head(written)
         links = _linked(written.before, reference, previous, written.entries)
         contents = list(_contents(written.entries))
         if any(suspicious(link.data) for link in links) or not all(map(_as_it_is, contents)):
             written = settled(written)
             links = _linked(written.before, reference, previous, written.entries)
             contents = list(_contents(written.entries))
-        self._send(written, links, contents, links[-1].hash if links else previous)
+        self._send(written, links, contents, links[-1].hash if links else previous, before)
 
-    def _head(self, written: Written) -> str:
+    def _head(self, written: Written) -> tuple[str, Before | None]:
         reference = written.case.reference
         if not written.before:
-            return chain.first(reference)
+            return chain.first(reference), None
         found = self._line.rows(self._sql.head, (reference, written.before))
         if not found:
             raise Stale(reference)
-        head: str = found[0][0]
-        return head
+        head, about, secrecy = found[0]
+        return head, (about, secrecy)
 
-    def _send(self, written: Written, links: list[Link], contents: list[Content], head: str) -> None:
+    def _send(
+        self, written: Written, links: list[Link], contents: list[Content], head: str, before: Before | None
+    ) -> None:
         line, sql, reference = self._line, self._sql, written.case.reference
         checks: list[tuple[Any, Stale]] = []
         try:
@@ -154,6 +159,7 @@ class SqlUnit(PrecedentUnit, ImprovingUnit):
                     checks.append((accepted, refusals.settled_envelope(written.envelope, reference)))
                 checks.append((self._send_complaint(written, head), Stale(reference)))
                 self._send_clocks(written)
+                self.send_sides(written, before)
                 line.many(sql.add_entry, [self._kit.map.link.row(link) for link in links])
                 line.many(sql.add_content, [(reference, one.digest, one.text, one.salt) for one in contents])
                 checks += self._send_found(written)

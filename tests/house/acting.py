@@ -37,7 +37,36 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "reply": lambda case, now: a.Reply(text="We are looking into it."),
     "wait": lambda case, now: a.Wait(until=now + 2 * DAY, reason="asked for a photo", waiting_for="third_party"),
     "resume": lambda case, now: a.Resume(),
-    "propose": lambda case, now: a.Propose(outcome="upheld", remedy="refund", text="You are right."),
+    "propose": lambda case, now: a.Propose(
+        outcome="upheld", remedy="refund", amount=Decimal("1.50"), currency="EUR", text="You are right.",
+        finding="looked at it",
+    ),  # fmt: skip
+    "settle_now": lambda case, now: a.SettleNow(
+        text="Here is a new one.", evidence="said so at the counter", category="refund", remedy="replacement",
+        finding="seen at the counter",
+    ),  # fmt: skip
+    "approve": lambda case, now: a.Approve(words="fits"),
+    "ask_approval": lambda case, now: a.AskApproval(),
+    "record_finding": lambda case, now: a.RecordFinding(text="asked the driver"),
+    "waive_investigation": lambda case, now: a.WaiveInvestigation(reason="we know of it"),
+    "decide_point": lambda case, now: a.DecidePoint(
+        point=named(case, "point"), outcome=("upheld", "not_upheld")[now.hour % 2], reason="seen on the photo"
+    ),
+    "offer_remedy": lambda case, now: a.OfferRemedy(
+        type=("refund", "goodwill", "repair")[now.hour % 3], amount=Decimal(1 + now.hour), currency="EUR"
+    ),
+    "change_remedy": lambda case, now: a.ChangeRemedy(
+        remedy=named(case, "remedy"), amount=Decimal(1 + now.hour % 5), currency="EUR", reason="looked it up"
+    ),
+    "drop_remedy": lambda case, now: a.DropRemedy(remedy=named(case, "remedy"), reason="not wanted"),
+    "remedy_taken": lambda case, now: a.TakeRemedy(
+        remedy=named(case, "remedy"), taken=("accepted", "declined")[now.hour % 2], evidence="wrote so"
+    ),
+    "remedy_delivered": lambda case, now: a.DeliverRemedy(
+        remedy=named(case, "remedy"), evidence="transfer 4711"
+    ),
+    "attribute": lambda case, now: a.Attribute(failing="process", reason="nobody passes it on"),
+    "add_cost": lambda case, now: a.AddCost(what="looked for the parcel", minutes=20),
     "send_back": lambda case, now: a.SendBack(reason="no reasons given"),
     "respond": lambda case, now: a.Respond(),
     "resolve": lambda case, now: a.Resolve(evidence="said so on the telephone"),

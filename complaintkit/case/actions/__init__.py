@@ -5,9 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from complaintkit.case.actions.base import Action, Terms, why_not
-from complaintkit.case.actions.deciding import Close, Propose, Reopen, Resolve, Respond, SendBack, Withdraw
+from complaintkit.case.actions.competence import Approve, AskApproval
+from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, SendBack, Withdraw
 from complaintkit.case.actions.demands import AddDemand, EndDemand
 from complaintkit.case.actions.guides import FlagSituation, FlagTension, Tick
+from complaintkit.case.actions.drafting import Propose
+from complaintkit.case.actions.finding import AddCost, Attribute, DecidePoint, RecordFinding, WaiveInvestigation
 from complaintkit.case.actions.handling import Note, Reply, Resume, Wait
 from complaintkit.case.actions.learning import (
     AssessCause,
@@ -33,8 +36,10 @@ from complaintkit.case.actions.ownership import (
 )
 from complaintkit.case.actions.parties import AddParty, ChangeParty, RemoveParty, Represent
 from complaintkit.case.actions.points import AddPoint, ChangePoint, DropPoint
+from complaintkit.case.actions.remedies import ChangeRemedy, DeliverRemedy, DropRemedy, OfferRemedy, TakeRemedy
 from complaintkit.case.actions.secrecy import AskUnseal, Lift, NameHandlers, RenewCode, Restrict, Seal, Unseal
 from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
+from complaintkit.case.actions.settling import SettleNow
 from complaintkit.case.actions.ties import Forward, LinkTo, Merge, Split, Unlink, Unmerge
 from complaintkit.case.lifecycle import LIFE_CYCLE
 
@@ -58,6 +63,19 @@ ACTIONS: Final[Mapping[str, type[Action]]] = _catalogue()
 __all__ = [
     "ACTIONS",
     "Action",
+    "AddCost",
+    "Approve",
+    "AskApproval",
+    "Attribute",
+    "ChangeRemedy",
+    "DecidePoint",
+    "DeliverRemedy",
+    "DropRemedy",
+    "OfferRemedy",
+    "RecordFinding",
+    "SettleNow",
+    "TakeRemedy",
+    "WaiveInvestigation",
     "AddDemand",
     "AddNeed",
     "AddParty",

@@ -10,6 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from complaintkit.case.actor import Actor
+from complaintkit.case.afterwards import Afterwards
 from complaintkit.case.approvals import Authority
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.fields import OwnFields
@@ -41,6 +42,10 @@ class Terms(Protocol):
     @property
     def fields(self) -> OwnFields:
         """Return the organisation's own fields."""
+
+    @property
+    def after(self) -> Afterwards:
+        """Return what is laid down for the time after an answer."""
 
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case."""

@@ -9,7 +9,9 @@ from typing import Final
 
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries.base import CORE, Staged
+from complaintkit.case.entries.competence import ApprovalAsked, Approved, SettledNow
 from complaintkit.case.entries.deciding import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
+from complaintkit.case.entries.demands import DemandEnded, DemandMade
 from complaintkit.case.entries.external import (
     BodyAnswered,
     BodyAsked,
@@ -20,11 +22,9 @@ from complaintkit.case.entries.external import (
     ReferredOut,
     WindowEnded,
 )
-from complaintkit.case.entries.demands import DemandEnded, DemandMade
 from complaintkit.case.entries.guides import SituationNoted, TensionFlagged, Ticked, WentAhead
+from complaintkit.case.entries.finding import Attributed, CostAdded, Investigated, PointDecided
 from complaintkit.case.entries.handling import Noted, Replied, WaitEnded, WaitStarted
-from complaintkit.case.entries.matter import Described, FieldSet, Restated, RestatementConfirmed
-from complaintkit.case.entries.needs import NeedAdded, NeedRemoved
 from complaintkit.case.entries.learning import (
     CauseDropped,
     CauseFound,
@@ -35,6 +35,8 @@ from complaintkit.case.entries.learning import (
     NoMeasure,
     TrainingNeeded,
 )
+from complaintkit.case.entries.matter import Described, FieldSet, Restated, RestatementConfirmed
+from complaintkit.case.entries.needs import NeedAdded, NeedRemoved
 from complaintkit.case.entries.opening import (
     Assessed,
     CustomerFound,
@@ -60,6 +62,8 @@ from complaintkit.case.entries.ownership import (
     StoodIn,
     TakenOver,
 )
+from complaintkit.case.entries.parties import PartyAdded, PartyChanged, PartyRemoved, Represented
+from complaintkit.case.entries.points import PointAdded, PointChanged, PointDropped
 from complaintkit.case.entries.promises import (
     CommitmentCancelled,
     CommitmentKept,
@@ -68,13 +72,12 @@ from complaintkit.case.entries.promises import (
     Held,
     Promised,
 )
+from complaintkit.case.entries.remedies import RemedyChanged, RemedyDelivered, RemedyDropped, RemedyPlanned, RemedyTaken
 from complaintkit.case.entries.reviews import (
     AcceptanceProlonged,
     ReviewOpened,
     ReviewTaken,
 )
-from complaintkit.case.entries.parties import PartyAdded, PartyChanged, PartyRemoved, Represented
-from complaintkit.case.entries.points import PointAdded, PointChanged, PointDropped
 from complaintkit.case.entries.secrecy import (
     ClockMoved,
     CodeRenewed,
@@ -250,4 +253,16 @@ __all__ = [
     "WindowEnded",
     "WentAhead",
     "Withdrawn",
+    "ApprovalAsked",
+    "Approved",
+    "Attributed",
+    "CostAdded",
+    "Investigated",
+    "PointDecided",
+    "RemedyChanged",
+    "RemedyDelivered",
+    "RemedyDropped",
+    "RemedyPlanned",
+    "RemedyTaken",
+    "SettledNow",
 ]

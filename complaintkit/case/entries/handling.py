@@ -1,4 +1,4 @@
-"""Entries of the work on a complaint: who owns it, what was answered, what is waited for."""
+"""Entries of the work on a complaint: what was answered, what is waited for, what was noted."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -11,20 +11,6 @@ from complaintkit.case.parts import Content
 
 
 @frozen(kw_only=True)
-class Assigned(Entry):
-    """Another owner is responsible from now on."""
-
-    kind: ClassVar[str] = "assigned"
-    phrase: ClassVar[str] = "{owner} is responsible now"
-    owner: str
-    reason: Content | None = None
-
-    def change(self, case: Complaint) -> Complaint:
-        """Change the owner."""
-        return evolve(case, owner=self.owner)
-
-
-@frozen(kw_only=True)
 class Replied(Staged):
     """A person answered the complainant, in writing or by word; that is the first response if none was before."""
 
@@ -34,7 +20,7 @@ class Replied(Staged):
 
     def change(self, case: Complaint) -> Complaint:
         """Stop the clocks that ask for an answer."""
-        asking = ("first_response", "acknowledgement", "follow_up")
+        asking = ("first_response", "acknowledgement", "follow_up", "review_acknowledgement")
         met = case.with_clocks(asking, lambda clock: clock.meet(self.at))
         return evolve(
             met,

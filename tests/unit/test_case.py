@@ -1,6 +1,7 @@
 """The case: its life cycle, what actions decide and refuse, and that entries add up to it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -61,7 +62,8 @@ def test_a_complaint_goes_its_whole_way() -> None:
     assert case.stage is Stage.IN_PROGRESS
     case = act(case, Reply(text="We look into it."), T0 + hours(2))
     assert case.clock("first_response").met_at == T0 + hours(2)  # type: ignore[union-attr]
-    case = act(case, Propose(outcome="upheld", remedy="refund", text="You are right."), T0 + hours(3))
+    refund = Propose(outcome="upheld", remedy="refund", amount=Decimal(40), currency="EUR", text="You are right.")
+    case = act(case, refund, T0 + hours(3))
     assert (Stage.DECISION_PENDING, Outcome.UPHELD) == (case.stage, case.outcome)
     case = act(case, Respond(), T0 + hours(4))
     assert all(clock.met_at for clock in case.clocks)
@@ -187,7 +189,7 @@ def test_what_ended_otherwise_was_not_kept() -> None:
 def test_silence_settles_only_what_was_answered_and_not_objected_to() -> None:
     """Lapsing needs a response and silence after it, also after reopening."""
     case = act(registered(), Assess(category="refund"), T0 + hours(1))
-    case = act(case, Propose(outcome="not_upheld", text="No."), T0 + hours(2))
+    case = act(case, Propose(outcome="not_upheld", text="No.", reason="It was used for a year."), T0 + hours(2))
     case = act(case, Respond(), T0 + hours(3))
     with pytest.raises(NotAllowed, match="not been silent"):
         decided(case.apply(further(4)), Resolve(accepted="lapsed", evidence="silence"), T0 + hours(9))
@@ -282,7 +284,7 @@ def test_not_a_complaint_can_be_reversed() -> None:
 def test_a_draft_can_be_sent_back() -> None:
     """Sending back takes the draft away and leads to work."""
     case = act(registered(), Assess(category="refund"), T0 + hours(1))
-    case = act(case, Propose(outcome="not_upheld", text="No."), T0 + hours(2))
+    case = act(case, Propose(outcome="not_upheld", text="No.", reason="It was used for a year."), T0 + hours(2))
     back = act(case, SendBack(reason="one point has no answer"), T0 + hours(3))
     assert (Stage.IN_PROGRESS, None, None) == (back.stage, back.outcome, back.proposal)
 

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from complaintkit import Delivery, Notice, Notifier, Person
-from complaintkit.case.actions import Assess, Assign, Propose, Reply, Respond
+from complaintkit.case.actions import Assess, HandOver, Propose, Reply, Respond
 from complaintkit.case.entries import NoticeSent, NoticeUndelivered
 from complaintkit.case.parts import Content, sealed_person
 from complaintkit.case.reference import proven_by
@@ -70,13 +70,13 @@ def test_a_quiet_address_gets_no_automatic_mail() -> None:
 def test_the_same_entry_gives_the_same_notice() -> None:
     """Identifiers follow from the place in the file, so a repeated step tells nobody twice."""
     case = registered()
-    entries = decided(case, Assign(owner="irina"), T0 + hours(1))
+    entries = decided(case, HandOver(to="irina", reason="knows it"), T0 + hours(1), "oleg")
     assert [f"{case.reference}-3"] == [one.id for one in told(case, entries)]
     assert told(case, entries) == told(case, entries)
 
 
 def test_each_audience_gets_its_own_words() -> None:
-    """A reply and the response go to the complainant, a new owner is told as staff."""
+    """A reply and the response go to the complainant, who is offered the case is told as staff."""
     case = registered()
     reply = told(case, decided(case, Reply(text="We look into it."), T0 + hours(1)))[0]
     assert ("reply", "email") == (reply.occasion, reply.medium)
@@ -85,10 +85,8 @@ def test_each_audience_gets_its_own_words() -> None:
     case = act(case, Propose(outcome="upheld", text="Money back. {owner}"), T0 + hours(3))
     response = told(case, decided(case, Respond(), T0 + hours(4)))[0]
     assert "Money back. {owner}" in worded(response, POLICY).body
-    assert ("owner", "staff") == (
-        (one := told(case, decided(case, Assign(owner="o"), T0 + hours(5)))[0]).occasion,
-        one.medium,
-    )
+    offer = told(case, decided(case, HandOver(to="oleg", reason="knows it"), T0 + hours(5)))[0]
+    assert ("offer", "staff") == (offer.occasion, offer.medium)
 
 
 def test_delivery_asks_the_notifier_of_the_medium_and_gives_way_on_failure() -> None:

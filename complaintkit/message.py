@@ -15,7 +15,7 @@ Occasion = Literal[
     "improvement_owner", "improvement_due", "improvement_escalation", "improvement_reopened", "improvement_told",
     "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral",
     "offer", "offer_returned", "offer_declined", "offer_ended", "taken_over", "conflict", "away", "cause",
-    "task", "task_reminder", "task_returned", "task_cancelled", "task_answered",
+    "approval", "approved", "sent_back", "task", "task_reminder", "task_returned", "task_cancelled", "task_answered",
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Point:
         problem: Code of a category of the policy: what went wrong; empty if not yet sorted.
         target: What it is aimed at.
         outcome, reason: What was decided about it, and why; `None` while undecided.
+        code: The reason as a code of the policy; empty for none.
         decided_at, decided_by: When and by whom.
     """
 
@@ -49,6 +50,7 @@ class Point:
     target: Target = Target.UNKNOWN
     outcome: Outcome | None = None
     reason: Content | None = None
+    code: str = ""
     decided_at: datetime | None = field(default=None, validator=validators.optional(aware))
     decided_by: str = ""
 

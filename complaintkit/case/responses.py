@@ -61,7 +61,7 @@ class Response:
         by: By whom.
         outcome: What it decided.
         text: Its words, sealed.
-        grounds: The reasons that stand in it besides, sealed.
+        grounds, codes: The reasons that stand in it besides: words, sealed, and reason codes.
         kind: Its type.
         style: The style it is written in.
         template: Name and version of the wording it was made from; empty for free words.
@@ -75,6 +75,7 @@ class Response:
     outcome: Outcome | None = None
     text: Content
     grounds: Content | None = None
+    codes: tuple[str, ...] = ()
     kind: str = ""
     style: str = ""
     template: str = ""
@@ -146,4 +147,4 @@ def proof(file: Iterable["Entry"], response: Response) -> "Entry | None":
 
 
 def _is_response(entry: "Entry") -> bool:
-    return getattr(entry, "occasion", "") in ("response", "refusal") and getattr(entry, "audience", "") == "complainant"
+    return getattr(entry, "occasion", "") == "response" and getattr(entry, "audience", "") == "complainant"

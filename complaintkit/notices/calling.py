@@ -9,6 +9,8 @@ from attrs import evolve
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     Absorbed,
+    ApprovalAsked,
+    Approved,
     Assigned,
     CausePlanned,
     Escalated,
@@ -28,6 +30,8 @@ from complaintkit.case.entries import (
     Registered,
     Replied,
     Responded,
+    SentBack,
+    SettledNow,
     StaffNamed,
     TakenOver,
     TaskAdded,
@@ -40,7 +44,7 @@ from complaintkit.case.entries import (
 )
 from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.message import Notice
-from complaintkit.notices import ownership, tasks, ties
+from complaintkit.notices import approvals, ownership, tasks, ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of
 from complaintkit.policy import Policy
 
@@ -85,7 +89,8 @@ def _replied(what: Occurred) -> Notices:
 
 
 def _responded(what: Occurred) -> Notices:
-    return (what.to_complainant("response", text=str(what.entry.text)),)
+    text = approvals.worded(what.case, what.entry.text, what.entry.response, what.policy)
+    return (what.to_complainant("response", text=text),)
 
 
 def _assigned(what: Occurred) -> Notices:
@@ -139,6 +144,10 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         PartForwarded: ties.forwarded,
         Replied: _replied,
         Responded: _responded,
+        ApprovalAsked: approvals.asked,
+        Approved: approvals.approved,
+        SentBack: approvals.sent_back,
+        SettledNow: approvals.settled_now,
         Assigned: _assigned,
         Offered: ownership.offered,
         OfferDeclined: ownership.declined,

@@ -10,6 +10,7 @@ from complaintkit.case.investigating import investigated
 from complaintkit.case.parts import Outcome, Severity
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
+from complaintkit.policy.templates import fill
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
 
@@ -34,17 +35,41 @@ class Ground:
 
 
 @frozen(kw_only=True)
+class Word:
+    """A short piece of text that notices about decisions are put together from.
+
+    Attributes:
+        code: What it stands for, such as `remedy.refund`.
+        label: The text per language; places are `{what}`, `{sum}` ...
+    """
+
+    code: str = field(validator=validators.min_len(1))
+    label: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+
+
+@frozen(kw_only=True)
 class Deciding:
     """What a decision has to rest on.
 
     Attributes:
         investigate: Severities of which an investigation, or a reasoned decision against one, must be on file before
             a decision is drafted.
-        grounds: See there.
+        grounds, words: See there.
     """
 
     investigate: tuple[Severity, ...] = (Severity.HIGH, Severity.CRITICAL)
     grounds: tuple[Ground, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    def say(self, code: str, language: str, **facts: str) -> str:
+        """Return a piece of text in a language, in English, or the last part of its code.
+
+        Raises:
+            SettingsError: The text has a place for which there is no fact.
+        """
+        found = next((one for one in self.words if one.code == code), None)
+        plain = code.rpartition(".")[2].replace("_", " ")
+        return fill(found.label.get(language) or found.label.get("en") or plain, facts) if found else plain
 
     def owed(self, case: Complaint) -> str:
         """Return what has to be found out before this case is decided; empty if nothing has."""

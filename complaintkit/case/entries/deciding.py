@@ -5,11 +5,15 @@ from typing import ClassVar, Final
 
 from attrs import evolve, frozen
 
+from complaintkit.case.approvals import KIND, SENT_BACK, VOID, Draft, Used, settled
 from complaintkit.case.commitments import CONTACT
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries.base import Staged
 from complaintkit.case.external import WINDOW
+from complaintkit.case.handling import Handling
 from complaintkit.case.parts import Clock, Content, Outcome
+from complaintkit.case.remedies import Remedy, with_remedies
+from complaintkit.case.responses import Response, sent
 from complaintkit.case.reviews import (
     ACCEPTANCE,
     CLOSING,
@@ -30,19 +34,33 @@ AFTERWARDS: Final = (ACCEPTANCE, CLOSING, CONTACT, SURVEY, REMINDER)
 
 @frozen(kw_only=True)
 class Proposed(Staged):
-    """A decision is drafted and waits for its release."""
+    """A decision is drafted and waits for its release. `roles` are those whose limits hold for who drafted it."""
 
     kind: ClassVar[str] = "proposed"
     phrase: ClassVar[str] = "decision drafted: {outcome}, {remedy}"
     outcome: Outcome
     remedy: str
     text: Content
+    roles: tuple[str, ...] = ()
+    grounds: Content | None = None
+    codes: tuple[str, ...] = ()
+    because: Content | None = None
+    response: str = ""
+    style: str = ""
+    template: str = ""
 
     def change(self, case: Complaint) -> Complaint:
-        """Keep the draft, and whose it is."""
+        """Keep the draft, and whose it is; what was approved before was another one."""
         settlement = evolve(case.settlement, drafted_by=self.by)
         drafted = evolve(case, stage=self.stage, outcome=self.outcome, remedy=self.remedy, proposal=self.text)
-        return evolve(drafted, settlement=settlement)
+        return settled(evolve(drafted, settlement=settlement, handling=self._drafted(case)), VOID, self.at)
+
+    def _drafted(self, case: Complaint) -> Handling:
+        draft = Draft(
+            by=self.by, roles=self.roles, at=self.at, grounds=self.grounds, codes=self.codes, because=self.because,
+            kind=self.response, style=self.style, template=self.template,
+        )  # fmt: skip
+        return evolve(case.handling, draft=draft)
 
 
 @frozen(kw_only=True)
@@ -54,8 +72,11 @@ class SentBack(Staged):
     reason: Content
 
     def change(self, case: Complaint) -> Complaint:
-        """Take the draft back."""
-        return evolve(case, stage=self.stage, outcome=None, remedy="", proposal=None)
+        """Take the draft back, with the remedies that came with it; nobody is asked to approve it any more."""
+        back = settled(case, SENT_BACK, self.at, self.by, self.reason)
+        back = with_remedies(back, lambda one: evolve(one, dropped_at=self.at) if _comes_with_it(one) else one)
+        handling = evolve(back.handling, draft=None)
+        return evolve(back, stage=self.stage, outcome=None, remedy="", proposal=None, handling=handling)
 
 
 @frozen(kw_only=True)
@@ -67,12 +88,16 @@ class Responded(Staged):
     text: Content
     clocks: tuple[Clock, ...] = ()
     final: bool = False
+    response: Response | None = None
+    used: Used | None = None
 
     def change(self, case: Complaint) -> Complaint:
         """Stop every clock that asks for an answer, keep the position, and end the review that led to it."""
-        stopped = case.answered(self.at).with_clocks((ACCEPTANCE, WINDOW), lambda clock: clock.end(self.at))
+        stopped = case.answered(self.at).with_clocks((ACCEPTANCE, WINDOW, KIND), lambda clock: clock.end(self.at))
+        if self.response and self.used:
+            stopped = sent(stopped, self.response, self.used)
         settlement = evolve(
-            case.settlement,
+            stopped.settlement,
             positions=(*case.settlement.positions, self._position(case)),
             reviews=ended(case.settlement.reviews, self.at),
         )
@@ -198,3 +223,7 @@ def opened_again(case: Complaint, at: datetime, why: Why, count: Count) -> Compl
     return evolve(
         case, settlement=settlement, reopened=case.reopened + 1, closed_at=None, resolved_at=None, accepted=""
     )
+
+
+def _comes_with_it(remedy: Remedy) -> bool:
+    return remedy.planned and remedy.with_draft

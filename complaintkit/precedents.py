@@ -18,6 +18,7 @@ from complaintkit.case.entries import (
     Received,
     Replied,
     Reviewed,
+    Sealed,
     Warned,
 )
 from complaintkit.case.lifecycle import Stage
@@ -57,8 +58,8 @@ def touched(case: Complaint, entries: Iterable[Entry]) -> bool:
 def precedent_of(case: Complaint, entries: Sequence[Entry], policy: Policy) -> Precedent | None:
     """Return what others may learn from a case; `None` if nothing may be learned from it, or nothing was decided.
 
-    A case that is confidential, about a member of staff or merged into another is no precedent, and neither is one
-    whose story was erased. While a case is open again, what was decided before stands.
+    A case that is confidential, was ever sealed, is about a member of staff or was merged into another is no precedent,
+    and neither is one whose story was erased. While a case is open again, what was decided before stands.
 
     Args:
         case: The case as it is now.
@@ -66,6 +67,8 @@ def precedent_of(case: Complaint, entries: Sequence[Entry], policy: Policy) -> P
         policy: Knows which names are roles, and so nobody's.
     """
     if case.about or case.secrecy or case.moved_to or case.narrative.text is None:
+        return None
+    if any(isinstance(entry, Sealed) for entry in entries):
         return None
     decided = _decided(entries)
     if decided is None:
@@ -101,11 +104,14 @@ def _facts(case: Complaint) -> str:
 
 def _reasons(decided: Complaint, entries: Sequence[Entry]) -> str:
     """Return the words of the decision, or of the last answer where the matter was settled without one."""
-    if decided.settlement.positions:
-        return decided.settlement.positions[-1].text.text or ""
-    answers = [entry.text for entry in entries[: decided.version] if isinstance(entry, Replied)]
-    said = answers[-1] if answers else None
-    return (said.text if said else None) or ""
+    settlement = decided.settlement
+    told = [(one.at, (one.text,)) for one in settlement.positions]
+    told += [(one.at, (one.text, one.grounds)) for one in settlement.responses]
+    if not told:
+        told = [(one.at, (one.text,)) for one in entries[: decided.version] if isinstance(one, Replied)]
+    # Of two that went out together the fuller one stands last.
+    last = max(told, key=lambda one: (one[0], len(one[1])), default=(None, ()))
+    return "\n".join(filter(None, map(_words, last[1])))
 
 
 def _remedies(decided: Complaint) -> Iterator[Redress]:

@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "measures": ("complaintkit.cli.measures:measures", "Plan, follow and check what complaints ask you to change."),
     "circles": ("complaintkit.cli.circles:circles", "Look at complaints in a rhythm, with results and a calendar."),
     "precedents": ("complaintkit.cli.precedents:precedents", "See how complaints like one were decided."),
+    "precedents": ("complaintkit.cli.precedents:precedents", "See how complaints like one were decided."),
     "parked": ("complaintkit.cli.parked:parked", "See what could not be read, and read it again."),
     "report": ("complaintkit.cli.report:report", "Count: volume, categories, promises kept, and more from plugins."),
     "plugins": ("complaintkit.cli.plugins:plugins", "See, inspect and check plugins."),

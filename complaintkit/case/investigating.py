@@ -1,4 +1,4 @@
-"""What was found out about a complaint, or who decided with which reason that nothing had to be; and what went wrong."""
+"""What was found out about a complaint, or who decided why nothing had to be; and what failures of ours came from."""
 
 from datetime import datetime
 from enum import StrEnum

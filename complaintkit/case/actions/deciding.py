@@ -1,44 +1,19 @@
-"""Actions of the decision: propose, release or send back, settle, close, open again, take back."""
+"""Actions of the decision: release or send back, settle, close, open again, take back."""
 
 from typing import ClassVar, Final
 
 from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.competence import looks_of, open_looks, told
+from complaintkit.case.actions.drafting import released, used
+from complaintkit.case.actions.learning import planned
 from complaintkit.case.complaint import Entry
-from complaintkit.case.entries import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
+from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Content, Outcome
+from complaintkit.case.parts import Content
 
 TAKEN: Final = ("accepted", "lapsed")
-
-
-@frozen(kw_only=True)
-class Propose(Action):
-    """Draft the decision and the words of the response."""
-
-    name: ClassVar[str] = "propose"
-    help: ClassVar[str] = "draft the decision and the response"
-    outcome: str = asked("upheld, partly_upheld or not_upheld", choices=tuple(Outcome))
-    remedy: str = asked("what the complainant gets: apology, repair, refund ...; empty for none", default="")
-    text: str = asked("the words of the response, with the reasons")
-
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """File the draft."""
-        text = ask.need("text", self.text)
-        outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
-        if not ask.case.category:
-            raise ask.refuse("it needs a category first; assess it")
-        return (
-            Proposed(
-                at=ask.now,
-                by=ask.by,
-                stage=ask.stage,
-                outcome=outcome,
-                remedy=self.remedy.strip(),
-                text=Content.of(text),
-            ),
-        )
 
 
 @frozen(kw_only=True)
@@ -60,13 +35,30 @@ class Respond(Action):
     """Send the final response: the proposed words, or these."""
 
     name: ClassVar[str] = "respond"
-    help: ClassVar[str] = "send the final response as proposed, or with other words"
-    text: str = asked("other words than those proposed; empty sends the proposal", default="")
+    help: ClassVar[str] = "send the final response as proposed, once it has the approvals it needs"
+    text: str = asked("other words, where no approval is needed; empty sends the proposal", default="")
+    enclosures: tuple[str, ...] = asked("a file that goes with it: its SHA-256, then its name", default=())
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Send it."""
+        """Send it, exactly as it was approved."""
+        text = self._text(ask)
+        return (
+            Responded(
+                at=ask.now, by=ask.by, stage=ask.stage, text=text, used=used(ask, ask.case),
+                response=released(ask, ask.case, text, self.enclosures),
+            ),
+        )  # fmt: skip
+
+    def _text(self, ask: Asked) -> Content:
+        """Return the words that go out; other words than the approved ones would need another approval."""
+        if looks := open_looks(ask.case, ask.terms):
+            raise ask.refuse(told(looks))
         text = self.text.strip() or str(ask.case.proposal or "")
-        return (Responded(at=ask.now, by=ask.by, stage=ask.stage, text=Content.of(ask.need("text", text))),)
+        if ask.case.proposal and text == str(ask.case.proposal):
+            return ask.case.proposal
+        if looks := looks_of(ask.case, ask.terms):
+            raise ask.refuse(f"these words nobody has approved; send_back and propose them: {told(looks)}")
+        return Content.of(ask.need("text", text))
 
 
 @frozen(kw_only=True)
@@ -103,7 +95,8 @@ class Close(Action):
         """Close; never while the complainant's last message is unanswered."""
         if ask.case.unanswered_since:
             raise ask.refuse(f"the complainant wrote on {ask.case.unanswered_since:%Y-%m-%d %H:%M}; reply first")
-        return (Closed(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled")),)
+        closed = Closed(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled"))
+        return (closed, *planned(ask))
 
 
 @frozen(kw_only=True)
@@ -132,4 +125,5 @@ class Withdraw(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence."""
         evidence = ask.need("evidence", self.evidence)
-        return (Withdrawn(at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence)),)
+        withdrawn = Withdrawn(at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence))
+        return (withdrawn, *planned(ask))

@@ -72,7 +72,9 @@ class DecidePoint(Action):
     point: str = asked("name of the point", of="point")
     outcome: str = asked("what is decided about it", choices=tuple(Outcome))
     code: str = asked("reason code", of="ground", default="")
-    reason: str = asked("why, in words for the complainant; needed for all but upheld, unless a code says it", default="")
+    reason: str = asked(
+        "why, in words for the complainant; needed for all but upheld, unless a code says it", default=""
+    )
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Decide it."""

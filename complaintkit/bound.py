@@ -21,9 +21,11 @@ from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 from complaintkit.staffing import Staffing
+from complaintkit.tracking import Tracking
+from complaintkit.working import Working
 
 
-class Reception(Improvements, Staffing, Recall, ABC):
+class Reception(Improvements, Staffing, Recall, Tracking, Working, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]

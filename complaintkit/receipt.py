@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from complaintkit.store.port import Kept
 
@@ -11,12 +11,15 @@ from complaintkit.store.port import Kept
 class Receipt:
     """What became of something that arrived: `accepted` into a case, `parked` for a person, a proven `duplicate`, or
     `waiting` on file to be read later.
+
+    `code` is the follow-up code of a new complaint whose complainant cannot be written to: hand it to them.
     """
 
     outcome: Literal["accepted", "parked", "duplicate", "waiting"]
     number: int
     reference: str = ""
     reason: str = ""
+    code: str = field(default="", repr=False)
 
 
 @frozen(kw_only=True)

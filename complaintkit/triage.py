@@ -7,6 +7,7 @@ from typing import Final
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Assessed, CustomerFound, Opinion, PluginFailed
 from complaintkit.case.parts import Content, Suggestion
+from complaintkit.case.secrecy import SEALED
 from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
@@ -59,7 +60,7 @@ def recognised(
 ) -> Iterable[CustomerFound | PluginFailed]:
     """Yield whom the host takes the complainant for, by the first source that knows; an unknown one stays unknown."""
     person = case.complainant
-    if case.customer or person.anonymous:
+    if case.customer or person.anonymous or case.secrecy == SEALED:
         return
     query = CustomerQuery(email=person.email, phone=person.phone, ref=person.customer)
     for source in customers:

@@ -97,3 +97,45 @@ def proven_by(offered: str, secret: bytes) -> str:
     reference = read(offered[:SPOKEN_LENGTH]) or ""
     rest = offered[SPOKEN_LENGTH:]
     return reference if reference and matches(secret, "reply", reference, rest) else ""
+
+
+# Signs of a follow-up code after the reference: two that count its renewals, the rest is its secret, of 135 bits.
+_COUNTED: Final = 2
+_SECRET: Final = 30
+RENEWALS: Final = len(SIGNS) ** _COUNTED
+_GROUP: Final = 4
+
+
+def code(reference: str, secret: bytes, number: int = 0) -> str:
+    """Return the code by which a complainant follows a complaint without giving a name.
+
+    Args:
+        reference: The complaint.
+        secret: The kit's own secret.
+        number: How often the code was renewed; below `RENEWALS`.
+    """
+    signs = _signs(number, _COUNTED) + _signs(int(token(secret, f"track.{number}", reference), 16), _SECRET)
+    groups = (signs[place : place + _GROUP] for place in range(0, len(signs), _GROUP))
+    return "-".join((reference, *groups))
+
+
+def opened_by(offered: str, secret: bytes) -> tuple[str, int] | None:
+    """Return the reference that a follow-up code belongs to and how often it was renewed; `None` if it is none of ours.
+
+    How long that takes does not tell how much of the code was right. Case, spaces and dashes do not count.
+    """
+    signs = re.sub(r"[^0-9A-Z]", "", offered.upper())
+    reference, rest = read(signs[:SPOKEN_LENGTH]), signs[SPOKEN_LENGTH:]
+    if reference is None or len(rest) != _COUNTED + _SECRET or not set(rest) <= set(SIGNS):
+        return None
+    number = sum(SIGNS.index(sign) * len(SIGNS) ** place for place, sign in enumerate(rest[:_COUNTED]))
+    right = spoken(code(reference, secret, number))
+    return (reference, number) if hmac.compare_digest(right.encode(), signs.encode()) else None
+
+
+def _signs(number: int, length: int) -> str:
+    found = ""
+    for _ in range(length):
+        number, place = divmod(number, len(SIGNS))
+        found += SIGNS[place]
+    return found

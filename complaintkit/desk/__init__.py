@@ -10,7 +10,6 @@ from complaintkit import notices
 from complaintkit.desk.attendance import Attendance
 from complaintkit.desk.base import BATCH, LEASE
 from complaintkit.desk.following import Following
-from complaintkit.desk.incoming import Incoming
 from complaintkit.desk.looking import Looking
 from complaintkit.desk.outgoing import OUTBOX_LEASE, Outgoing
 from complaintkit.desk.remembering import Remembering
@@ -20,7 +19,7 @@ from complaintkit.receipt import Done
 __all__ = ["LEASE", "OUTBOX_LEASE", "Desk"]
 
 
-class Desk(Incoming, Following, Outgoing, Attendance, Remembering, Looking):
+class Desk(Looking, Following, Outgoing, Attendance, Remembering):
     """Receives, assesses, acts, delivers, sweeps."""
 
     def work(self, now: datetime, limit: int = BATCH) -> Done:

@@ -8,6 +8,7 @@ from complaintkit import answers, intake, notices
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE
+from complaintkit.desk.answered import task_answered
 from complaintkit.desk.base import RETRIES, Seat
 from complaintkit.errors import NotFound, Stale
 from complaintkit.message import Message
@@ -37,7 +38,14 @@ class Filing(Seat):
     """Files messages that have been read."""
 
     def file(
-        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
+        self,
+        message: Message,
+        kept: Kept,
+        now: datetime,
+        *,
+        careful: bool = False,
+        wanted: bool = False,
+        verified: bool = False,
     ) -> Receipt:
         """Open a case with a message that is on file raw, or join it to one.
 
@@ -47,11 +55,12 @@ class Filing(Seat):
             now: The moment, with time zone.
             careful: Ask no plugin: somebody died over it before. The assessment is left to `assess`.
             wanted: Open a case with it though a machine wrote it: a person said so.
+            verified: It comes from the complainant of the case that it leads to, whatever it tells of the sender.
         """
         self.look_round(now)
         for _ in range(RETRIES):
             try:
-                draft = self.draft(message, kept, now, careful=careful, wanted=wanted)
+                draft = self.draft(message, kept, now, careful=careful, wanted=wanted, verified=verified)
                 if isinstance(draft, Receipt):
                     return draft
                 self.store_steps([draft.step])
@@ -70,9 +79,18 @@ class Filing(Seat):
         return frozenset(one for one in (*identifiers, *claimed, *(who.contact for who in people)) if one)
 
     def draft(
-        self, message: Message, kept: Kept, now: datetime, *, careful: bool = False, wanted: bool = False
+        self,
+        message: Message,
+        kept: Kept,
+        now: datetime,
+        *,
+        careful: bool = False,
+        wanted: bool = False,
+        verified: bool = False,
     ) -> Draft | Receipt:
         """Return what is to be stored of a message; a duplicate and a machine's message are settled at once."""
+        if step := task_answered(message, kept, self._find, self.policy, self._secret, now):
+            return self._drafted(message, kept, self.told(step), "answered a task")
         contact = references.blind(self._secret, message.sender.contact)
         identifiers, claimed = intake.clues(message, self._secret)
         threads = self.store.threads(identifiers) if identifiers else ()
@@ -83,7 +101,7 @@ class Filing(Seat):
             return self._duplicate(kept, place.duplicate_of)
         joins = self._survivor(next((one for one in candidates if one.reference == place.joins), None))
         if joins and (joins.open or message.automatic):
-            verified = place.verified or intake.entitled(message, joins, contact, now)
+            verified = verified or place.verified or intake.entitled(message, joins, contact, now)
             return self._join(message, kept, joins, verified, now)
         if message.automatic and not wanted:
             return self.park(kept, "an automatic message that belongs to no complaint", now)
@@ -128,6 +146,7 @@ class Filing(Seat):
         if verified and not message.automatic:
             more = answers.taken(message, after, self.policy, CORE, joined.at)
             after, entries = after.apply_all(more), (*entries, *more)
+        after, entries = self.followed(after, entries, joined.at)
         step = self.told(intake.written(case.version, after, entries, message, kept))
         return self._drafted(message, kept, step, "joined its case")
 

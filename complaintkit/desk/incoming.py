@@ -44,15 +44,22 @@ class Incoming(Filing):
             kept = unit.keep(envelope, now, timedelta(0))
         return known(kept)
 
-    def record(self, message: Message, envelope: Envelope, now: datetime) -> Receipt:
-        """Put a message on file that was read elsewhere, with the envelope it stands for; no plugin is asked."""
+    def record(self, message: Message, envelope: Envelope, now: datetime, verified: bool = False) -> Receipt:
+        """Put a message on file that was read elsewhere, with the envelope it stands for; no plugin is asked.
+
+        Args:
+            message: The message.
+            envelope: What it stands for.
+            now: The moment, with time zone.
+            verified: It is known to come from the complainant of the case that it leads to.
+        """
         with self.store.begin() as unit:
             kept = unit.keep(envelope, now, LEASE)
         if not kept.fresh:
             return known(kept)
         if intake.empty(message):
             return self.park(kept, "there is nothing in it to read", now)
-        return self.file(message, kept, now, careful=True)
+        return self.file(message, kept, now, careful=True, verified=verified)
 
     def receive_all(
         self, envelopes: Iterable[Envelope], now: datetime, safe: Callable[[Envelope], None] = lambda envelope: None

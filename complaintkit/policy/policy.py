@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
@@ -29,6 +30,7 @@ from complaintkit.policy.situations import Situation
 from complaintkit.policy.staff import STAFF_ROLES, Absence, Member, Ownership
 from complaintkit.policy.standards import Standard
 from complaintkit.policy.style import Style
+from complaintkit.policy.status import StageWords
 from complaintkit.policy.templates import Template
 from complaintkit.policy.work import Work
 
@@ -88,6 +90,7 @@ class Policy:
         checks: What is made of something missing before a step, as `respond.tasks`: `block`, `ask` or `off`.
         style: What a text is looked over for before it goes out.
         afterwards: The time after an answer: promises, objections, surveys, bodies outside.
+        status: What each stage means, in words for the complainant.
         check: The host's own check of who may do and see what; `None` for the table of permissions.
     """
 
@@ -124,6 +127,7 @@ class Policy:
     guides: tuple[Guide, ...] = ()
     checks: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     style: Style = Style()
+    status: tuple[StageWords, ...] = ()
     check: access.Check | None = None
 
     def kind(self, channel: str) -> str:
@@ -334,6 +338,11 @@ class Policy:
                 return tongue.language
         best = max(self.tongues, key=lambda tongue: len(tongue.words & words), default=None)
         return best.language if best and best.words & words else self.languages[0]
+
+    def told(self, stage: Stage, language: str) -> str:
+        """Return what a stage means for the complainant, in their language or else one of the policy's."""
+        found = next((one for one in self.status if one.stage is stage), StageWords(stage=stage, words={}))
+        return found.told(language, *self.languages)
 
     def template(self, occasion: str, language: str) -> Template:
         """Return the text for an occasion in a language, else in one of the policy's, else in any there is.

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from complaintkit.store import sight
 from complaintkit.store.line import by_place, compiled
 from complaintkit.store.port import Filter
 from complaintkit.store.statements import case_query, p
@@ -36,13 +37,14 @@ def listing(
         if value is not None
     }
     stages = tuple(stage.value for stage in which.stages)
-    shape = (which.open, len(stages), tuple(given), which.order)
-    return _query(shape, tables, dialect), (*stages, *given.values(), which.limit, which.offset)
+    shape = (which.open, len(stages), tuple(given), which.order, sight.shape_of(which.seen_by))
+    seen = sight.values_of(which.seen_by, dialect)
+    return _query(shape, tables, dialect), (*stages, *given.values(), *seen, which.limit, which.offset)
 
 
 @lru_cache(maxsize=256)
-def _query(shape: tuple[bool | None, int, tuple[str, ...], str], tables: Tables, dialect: str) -> str:
-    open_, stages, given, order = shape
+def _query(shape: tuple[bool | None, int, tuple[str, ...], str, sight.Shape], tables: Tables, dialect: str) -> str:
+    open_, stages, given, order, seen = shape
     column = tables.complaint.c
     query = case_query(tables)
     if open_ is not None:
@@ -59,7 +61,7 @@ def _query(shape: tuple[bool | None, int, tuple[str, ...], str], tables: Tables,
         "due_before": column.due_at < p("_due_before"), "since": column.received_at >= p("_since"),
         "until": column.received_at < p("_until"),
     }  # fmt: skip
-    query = query.where(*(conditions[name] for name in given))
+    query = query.where(*(conditions[name] for name in given), *sight.conditions(seen, tables, by_place(dialect)))
     if order == "due":
         query = query.order_by(column.due_at.nulls_last(), column.reference)
     else:

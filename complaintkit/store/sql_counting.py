@@ -4,36 +4,88 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from attrs import frozen
 
 from complaintkit.counts import By, Count, Counted
+from complaintkit.store import sight
 from complaintkit.store.counting import BACK, ENDS, check
+from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Figures
 from complaintkit.store.tables import STILL_OPEN, TURNS, Tables
 
 _Found = tuple[Any, tuple[sa.ColumnElement[bool], ...], Any]
 
 
-def count_of(connection: sa.Connection, tables: Tables, count: Count, since: datetime, until: datetime) -> Counted:
-    """Return one count in the half-open period.
+@frozen
+class Counting:
+    """Counts in a database, for everybody or without what does not exist for somebody."""
 
-    Args:
-        connection: The connection.
-        tables: The tables.
-        count: What is counted.
-        since: Where the period begins.
-        until: Where it has ended.
+    connection: sa.Connection
+    tables: Tables
+    seen_by: Onlooker | None = None
 
-    Raises:
-        StoreError: The count has no meaning.
-    """
-    check(count)
-    source, conditions, moment = _found(tables, count.of, since, until)
-    dimensions = [_dimension(by, tables, moment, connection.dialect.name) for by in count.by]
-    query = sa.select(*dimensions, sa.func.count()).select_from(source).where(*conditions)
-    if dimensions:
-        query = query.group_by(*dimensions)
-    rows = [(tuple(row[:-1]), int(row[-1])) for row in connection.execute(query)]
-    return Counted(count, tuple(sorted(rows)))
+    def count_of(self, count: Count, since: datetime, until: datetime) -> Counted:
+        """Return one count in the half-open period.
+
+        Args:
+            count: What is counted.
+            since: Where the period begins.
+            until: Where it has ended.
+
+        Raises:
+            StoreError: The count has no meaning.
+        """
+        check(count)
+        source, conditions, moment = _found(self.tables, count.of, since, until)
+        dimensions = [_dimension(by, self.tables, moment, self.connection.dialect.name) for by in count.by]
+        query = sa.select(*dimensions, sa.func.count()).select_from(source).where(*conditions, *self._seen)
+        if dimensions:
+            query = query.group_by(*dimensions)
+        rows = [(tuple(row[:-1]), int(row[-1])) for row in self.connection.execute(query, self._values)]
+        return Counted(count, tuple(sorted(rows)))
+
+    def figures(self) -> Figures:
+        """Return the balance of the store."""
+        tables = self.tables
+        envelopes, notices = self._by_state(tables.envelope), self._by_state(tables.notice)
+        return Figures(
+            envelopes=sum(envelopes.values()), new=envelopes.get("new", 0), accepted=envelopes.get("accepted", 0),
+            parked=envelopes.get("parked", 0), duplicate=envelopes.get("duplicate", 0),
+            complaints=self._number(), open=self._number(sa.text(STILL_OPEN)),
+            unassessed=self._number(sa.text(STILL_OPEN), sa.text("assessed_at IS NULL")),
+            waiting_notices=notices.get("waiting", 0), refused_notices=notices.get("refused", 0),
+            entries=self._one(sa.select(sa.func.count()).select_from(tables.entry).where(*self._of(tables.entry))),
+        )  # fmt: skip
+
+    def _number(self, *conditions: Any) -> int:
+        return self._one(sa.select(sa.func.count()).select_from(self.tables.complaint).where(*conditions, *self._seen))
+
+    def _one(self, query: sa.Select[Any]) -> int:
+        return int(self.connection.execute(query, self._values).scalar_one())
+
+    def _by_state(self, table: sa.Table) -> dict[str, int]:
+        query = sa.select(table.c.state, sa.func.count().label("figure")).where(*self._of(table))
+        rows = self.connection.execute(query.group_by(table.c.state), self._values)
+        return {row.state: row.figure for row in rows}
+
+    @property
+    def _shape(self) -> sight.Shape:
+        return sight.shape_of(self.seen_by)
+
+    @property
+    def _values(self) -> dict[str, Any]:
+        return sight.named_values(self.seen_by, self.connection.dialect.name)
+
+    @property
+    def _seen(self) -> tuple[sa.ColumnElement[bool], ...]:
+        return sight.conditions(self._shape, self.tables, self.connection.dialect)
+
+    def _of(self, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+        """Return the condition that a row belongs to no complaint that does not exist for who asks."""
+        if self._shape == sight.EVERYTHING:
+            return ()
+        unseen = sight.unseen(self._shape, self.tables, self.connection.dialect)
+        return (table.c.reference.not_in(sa.select(self.tables.complaint.c.reference).where(unseen)),)
 
 
 def _found(tables: Tables, of: str, since: datetime, until: datetime) -> _Found:
@@ -132,25 +184,3 @@ def _week(moment: Any, dialect: str) -> Any:
     thursday = sa.func.date(text, sa.literal_column("'-3 days'"), sa.literal_column("'weekday 4'"))
     week = (sa.cast(sa.func.strftime(sa.literal_column("'%j'"), thursday), sa.Integer()) - 1) // 7 + 1
     return sa.func.printf(sa.literal_column("'%s-W%02d'"), sa.func.strftime(sa.literal_column("'%Y'"), thursday), week)
-
-
-def figures(connection: sa.Connection, tables: Tables) -> Figures:
-    """Return the balance of the store."""
-
-    def number(table: sa.Table, *conditions: Any) -> int:
-        return int(connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one())
-
-    envelopes, notices = _by_state(connection, tables.envelope), _by_state(connection, tables.notice)
-    return Figures(
-        envelopes=sum(envelopes.values()), new=envelopes.get("new", 0), accepted=envelopes.get("accepted", 0),
-        parked=envelopes.get("parked", 0), duplicate=envelopes.get("duplicate", 0),
-        complaints=number(tables.complaint), open=number(tables.complaint, sa.text(STILL_OPEN)),
-        unassessed=number(tables.complaint, sa.text(STILL_OPEN), sa.text("assessed_at IS NULL")),
-        waiting_notices=notices.get("waiting", 0), refused_notices=notices.get("refused", 0),
-        entries=number(tables.entry),
-    )  # fmt: skip
-
-
-def _by_state(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
-    rows = connection.execute(sa.select(table.c.state, sa.func.count().label("figure")).group_by(table.c.state))
-    return {row.state: row.figure for row in rows}

@@ -40,6 +40,10 @@ class Statements:
     add_content: str
     add_attachment: str
     add_thread: str
+    add_subject: str
+    drop_subjects: str
+    add_confidant: str
+    drop_confidants: str
     add_notice: str
     free_notices: str
     lease_notice: str
@@ -69,7 +73,6 @@ class Statements:
     unassessed: str
     threads: str
     attachment: str
-    outbox: str
     plugin_records: str
     secret: str
     add_secret: str
@@ -135,7 +138,8 @@ def _cases(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
     table, column = tables.complaint, tables.complaint.c
     this = column.reference == p("_reference")
     return {
-        "head": sa.select(column.head).where(this, column.version == p("_version")).with_for_update(),
+        "head": sa.select(column.head, column.about, column.secrecy)
+        .where(this, column.version == p("_version")).with_for_update(),
         "add_complaint": _once(table, dialect),
         "change_complaint": sa.update(table).where(this, column.version == p("_version"))
         .values({name: p(name) for name in _names(table) if name != "reference"}),
@@ -145,6 +149,10 @@ def _cases(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "add_content": _once(tables.content, dialect),
         "add_attachment": _once(tables.attachment, dialect),
         "add_thread": _once(tables.thread, dialect, ("number",)),
+        "add_subject": _once(tables.subject, dialect),
+        "drop_subjects": sa.delete(tables.subject).where(tables.subject.c.reference == p("_reference")),
+        "add_confidant": _once(tables.confidant, dialect),
+        "drop_confidants": sa.delete(tables.confidant).where(tables.confidant.c.reference == p("_reference")),
     }  # fmt: skip
 
 
@@ -161,8 +169,6 @@ def _notices(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         .values(attempts=p("attempts"), next_at=p("next_at")),
         "settle_notice": sa.update(table).where(this).values(state=p("state"), detail=p("detail")),
         "postpone_notice": sa.update(table).where(this).values(next_at=p("next_at"), detail=p("detail")),
-        "outbox": sa.select(table).where(column.state == p("_state")).order_by(column.number)
-        .limit(p("_limit", sa.Integer())).offset(NONE),
     }  # fmt: skip
 
 

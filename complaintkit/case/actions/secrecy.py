@@ -19,6 +19,7 @@ from complaintkit.case.entries.secrecy import (
     UnsealingGranted,
 )
 from complaintkit.case.parts import Content
+from complaintkit.case.reference import RENEWALS
 from complaintkit.case.secrecy import SEALED, unsealing
 
 
@@ -171,4 +172,6 @@ class RenewCode(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Count one more code."""
+        if ask.case.handling.codes + 1 >= RENEWALS:
+            raise ask.refuse("it was renewed too often for one more")
         return (CodeRenewed(at=ask.now, by=ask.by, reason=Content.of(ask.need("reason", self.reason))),)

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import MessageFiled, Received
+from complaintkit.case.entries import MessageFiled, Received, TaskAnswered
 from complaintkit.case.parts import Content
 from complaintkit.codec import contents_of, dump_part
 from complaintkit.errors import ComplaintKitError
@@ -19,7 +19,7 @@ from complaintkit.store.chain import Link, entry_of
 from complaintkit.store.port import Finding, Kept
 from complaintkit.store.rows import GROUPS
 
-OPENING: Final = (Received.kind, MessageFiled.kind)
+OPENING: Final = (Received.kind, MessageFiled.kind, TaskAnswered.kind)
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,7 @@ def _count(sheets: Sheets) -> Iterator[Finding]:
 def _entry(sheets: Sheets, link: Link, entry: Entry) -> Iterator[Finding]:
     if (entry.at, entry.by) != (link.at, link.by):
         yield Finding(reference=sheets.reference, seq=link.seq, problem="moment or author differ from the entry's data")
-    if not isinstance(entry, Received | MessageFiled):
+    if not isinstance(entry, Received | MessageFiled | TaskAnswered):
         return
     for attachment in entry.attachments:
         if attachment.digest not in sheets.attachments:

@@ -1,7 +1,7 @@
 """Actions while a complaint is worked on: answer, wait, go on, note."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import frozen
 
@@ -11,6 +11,8 @@ from complaintkit.case.entries import Noted, Replied, WaitEnded, WaitStarted
 from complaintkit.case.parts import Content
 
 PARTIES = ("complainant", "third_party")
+# The audience of a note that all colleagues may read.
+ALL_STAFF: Final = "staff"
 
 
 @frozen(kw_only=True)
@@ -23,7 +25,7 @@ class Reply(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the answer."""
-        text = ask.need("text", self.text)
+        text = ask.words("text", self.text)
         return (Replied(at=ask.now, by=ask.by, stage=ask.stage, text=Content.of(text)),)
 
 
@@ -77,9 +79,13 @@ class Note(Action):
     """Write something down for colleagues."""
 
     name: ClassVar[str] = "note"
-    help: ClassVar[str] = "write something down for colleagues only"
+    help: ClassVar[str] = "write something down for colleagues only, or only for one department and the owner"
     text: str = asked("the words")
+    audience: str = asked("who may read it: staff, or a department such as legal, and the owner", default=ALL_STAFF)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the note."""
-        return (Noted(at=ask.now, by=ask.by, text=Content.of(ask.need("text", self.text))),)
+        text = Content.of(ask.need("text", self.text))
+        audience = self.audience.strip() or ALL_STAFF
+        readers = () if audience == ALL_STAFF else (ask.one_of("audience", audience, ask.terms.known("department")),)
+        return (Noted(at=ask.now, by=ask.by, text=text, readers=readers),)

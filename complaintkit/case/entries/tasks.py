@@ -6,6 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries.opening import FiledAttachment
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.tasks import Task, TaskKind, TaskState
 
@@ -45,7 +46,10 @@ class TaskAdded(Entry):
 
 @frozen(kw_only=True)
 class TaskAnswered(Entry):
-    """Whoever was asked answered, or said that they cannot; `guest` did so by link. `readers` as in the task."""
+    """Whoever was asked answered, or said that they cannot; `guest` did so by link. `readers` as in the task.
+
+    `envelope` is the number of the message the answer came in; 0 if it came otherwise.
+    """
 
     kind: ClassVar[str] = "task_answered"
     phrase: ClassVar[str] = "{task}: {result}"
@@ -54,6 +58,8 @@ class TaskAnswered(Entry):
     text: Content
     guest: bool = False
     readers: tuple[str, ...] = ()
+    envelope: int = 0
+    attachments: tuple[FiledAttachment, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Keep the answer and stop the deadline."""

@@ -8,6 +8,7 @@ import attrs
 
 from complaintkit.case.complaint import Entry
 from complaintkit.case.parts import Clock, Content
+from complaintkit.cli.about import about
 from complaintkit.cli.show import clean, line, moment, say
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 14
 _CORE: Final = "complaintkit"
+_WORDS: Final = ("title", "narrative", "text", "reason", "evidence")
 
 
 def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: datetime) -> None:
@@ -32,6 +34,10 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
     say()
     for name, value in _facts(case, zone):
         say(f"{name:{_WIDE}}{line(value)}")
+    if matter := tuple(about(case, zone)):
+        say("\nWhat it is about", bold=True)
+        for name, value in matter:
+            say(f"{name:{_WIDE}}{line(value)}")
     if case.clocks:
         say("\nPromises", bold=True)
         for clock in case.clocks:
@@ -103,12 +109,23 @@ def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:
     yield f"{moment(entry.at, zone)}  {line(phrase)}{line(by) and '  ' + line(by)}"
     for category, because in _suggestions(facts):
         yield f"{'':18}{line(f'{category}: {because}')}"
-    for name in ("title", "narrative", "text", "reason", "evidence"):
+    for name in _WORDS:
         if drafted and entry.kind == "responded" and str(facts.get(name)) == drafted:
             yield f"{'':18}| (as drafted)"
         elif isinstance(facts.get(name), Content) and facts[name].text != "":
             yield from (f"{'':18}| {part}" for part in clean(str(facts[name])).strip().split("\n"))
+    for name, words in _facts_told(entry, facts):
+        yield f"{'':18}| {name}: {line(words)}"
     yield from _besides(facts)
+
+
+def _facts_told(entry: Entry, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the sealed texts that are neither the words of an entry nor in its phrase; who it was stands above."""
+    for name, value in facts.items():
+        several = value if isinstance(value, tuple) else () if name in (*_WORDS, "person") else (value,)
+        for one in several if f"{{{name}}}" not in entry.phrase else ():
+            if isinstance(one, Content) and one.text != "":
+                yield name.replace("_", " "), str(one)
 
 
 def _besides(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -12,8 +12,6 @@ from complaintkit.case.parts import Content
 from complaintkit.case.points import Target
 from complaintkit.case.telling import Expression, Goal, Reach, Restatement, Tone
 
-_UNKNOWN: Final = (None, "", 0)
-
 
 @frozen(kw_only=True)
 class Described(Entry):
@@ -69,9 +67,14 @@ class Described(Entry):
         for one in attrs.fields(type(part)):
             if one.name in self.forgotten:
                 changes[one.name] = one.default
-            elif one.name in FACTS and one.name != "evidence" and getattr(self, one.name) not in _UNKNOWN:
+            elif one.name in FACTS and one.name != "evidence" and _said(getattr(self, one.name)):
                 changes[one.name] = getattr(self, one.name)
         return evolve(part, **changes) if changes else part
+
+
+def _said(value: object) -> bool:
+    # No is an answer; an empty text and a count of nothing are none.
+    return value is not None and value != "" and (isinstance(value, bool) or value != 0)
 
 
 _BESIDES: Final = ("at", "by", "what", "forgotten")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.complaint import IDLE, Complaint, Entry
 from complaintkit.case.entries.base import CORE, Staged
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
@@ -77,6 +77,7 @@ class Received(Entry):
             title=self.title,
             narrative=self.narrative,
             owner=self.owner,
+            due_at=self.at + IDLE,
             last_message_at=self.received_at,
             unanswered_since=self.received_at,
         )

@@ -29,6 +29,7 @@ from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.tasks import TaskView
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
@@ -43,6 +44,7 @@ from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import Settings, load
 from complaintkit.store import SqlStore
+from complaintkit.store.duties import Duty
 from complaintkit.store.improving import Which
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 from complaintkit.store.version import check_version
@@ -52,8 +54,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = [
-    "ACTIONS", "Action", "Actor", "BoundKit", "Complaint", "ComplaintKit", "Done", "Figures", "Filed", "Filter",
-    "Finding", "Improvement", "PluginRecord", "Receipt", "Settings", "Which", "actions", "improving",
+    "ACTIONS", "Action", "Actor", "BoundKit", "Complaint", "ComplaintKit", "Done", "Duty", "Figures", "Filed", "Filter",
+    "Finding", "Improvement", "PluginRecord", "Receipt", "Settings", "TaskView", "Which", "actions", "improving",
     "system_clock",
 ]  # fmt: skip
 

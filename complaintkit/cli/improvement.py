@@ -28,7 +28,10 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "confirm": "--by quality",
 }
 OPENED: Final = "opened"
-_PLAIN: Final = ("at", "by", "clocks", "next", "told", "measure", "circle", "sweep", "training", "procedure", "check")
+# Of an entry these are told by what follows from them, or stand in the line anyway.
+_LEFT_OUT: Final = frozenset(
+    {"at", "by", "reference", "clocks", "next", "told", "measure", "circle", "sweep", "training", "procedure", "rhythm"}
+)
 
 
 def words(word: object) -> str:
@@ -130,14 +133,18 @@ def _feedback(one: "Improvement") -> str:
 
 
 def _said(entry: object) -> str:
-    """Return the words of an entry in one line; what is stored in its parts is told elsewhere."""
+    """Return the words of an entry in one line."""
     parts = plain(entry).items()
-    told = [f"{words(name)} {line(_word(value))}" for name, value in parts if name not in _PLAIN and value]
+    told = [f"{words(name)} {line(_word(value))}" for name, value in parts if name not in _LEFT_OUT and value]
     return f" ({'; '.join(told)})" if told else ""
 
 
 def _word(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_word, value))
+    if isinstance(value, dict):
+        return " ".join(str(value[name]) for name in ("name", "to", "verdict", "because", "text") if value.get(name))
+    return str(value)
 
 
 def period(kit: "ComplaintKit", since: date, until: date) -> tuple[datetime, datetime]:

@@ -3,6 +3,7 @@
 Hosts that embed complaintkit use `complaintkit.app`. Importing this package loads neither SQLAlchemy nor click.
 """
 
+from complaintkit.case.fields import CustomField
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Severity, Suggestion
 from complaintkit.counts import Count, Counted, ReportRequest, Table
@@ -49,6 +50,7 @@ __all__ = [
     "ComplaintKitError",
     "Count",
     "Counted",
+    "CustomField",
     "Customer",
     "CustomerQuery",
     "CustomerSource",

@@ -60,7 +60,7 @@ def plugin_settings(settings: Settings) -> PluginsSettings:
 
 
 def policy_of(settings: Settings, registry: Registry) -> Policy:
-    """Return the policy: what is shipped, what the settings say, and the kinds of the channels the plugins offer.
+    """Return the policy: what is shipped, what the settings say, and what the plugins add: kinds of channels, fields.
 
     Raises:
         SettingsError: Something in `[policy]` is wrong.
@@ -73,4 +73,6 @@ def policy_of(settings: Settings, registry: Registry) -> Policy:
         "zone": kit.zone,
     }
     kinds = {channel.record.name: channel.record.kind for channel in registry.channels}
-    return evolve(read({**common, **settings.policy}, structure), kinds=kinds)
+    policy = read({**common, **settings.policy}, structure)
+    fields = policy.fields.with_more(one.record for one in registry.fields)
+    return evolve(policy, kinds=kinds, fields=fields)

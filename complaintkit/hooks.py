@@ -9,6 +9,7 @@ from typing import Any
 
 import pluggy
 
+from complaintkit.case.fields import CustomField
 from complaintkit.families import (
     Categoriser,
     Channel,
@@ -70,6 +71,12 @@ def complaintkit_customers(settings: Any) -> Iterable[CustomerSource]:
 @hookspec
 def complaintkit_observers(settings: Any) -> Iterable[Observer]:
     """Yield observers, told of changes after they were committed."""
+    raise NotImplementedError("a specification only")
+
+
+@hookspec
+def complaintkit_fields(settings: Any) -> Iterable[CustomField]:
+    """Yield fields that complaints have here besides those of the core."""
     raise NotImplementedError("a specification only")
 
 

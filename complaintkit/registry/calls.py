@@ -8,6 +8,7 @@ import attrs
 from attrs import frozen
 
 from complaintkit import families
+from complaintkit.case.fields import CustomField
 from complaintkit.case.parts import Suggestion
 from complaintkit.counts import ReportRequest, Table
 from complaintkit.guard.limits import ANSWER, LARGE
@@ -91,6 +92,7 @@ _ALL: Final = (
         _call("find", families.CustomerQuery, families.Customer | None),
     ),
     _family("observers", "observers", families.Observer, _call("see", families.Change, None, acts=True)),
+    _family("fields", "fields", CustomField),
 )  # fmt: skip
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType({family.name: family for family in _ALL})
 HOOKS: Final = tuple(dict.fromkeys(family.hook for family in _ALL))

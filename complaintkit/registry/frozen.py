@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from complaintkit.case.fields import CustomField
 from complaintkit.errors import PluginError
 from complaintkit.families import (
     Categoriser,
@@ -104,6 +105,7 @@ class Registry:
     exporters: tuple[Guarded[Exporter], ...] = ()
     customers: tuple[Guarded[CustomerSource], ...] = ()
     observers: tuple[Guarded[Observer], ...] = ()
+    fields: tuple[Guarded[CustomField], ...] = ()
     commands: tuple[Command, ...] = ()
     breakers: Mapping[tuple[str, str], Breaker] = field(factory=lambda: MappingProxyType({}), repr=False)
     aparts: tuple[Apart, ...] = field(default=(), repr=False)

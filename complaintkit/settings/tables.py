@@ -15,6 +15,7 @@ from complaintkit.settings.strict import did_you_mean, structure
 
 FAMILIES: Final = (
     "channels", "categorisers", "escalation_rules", "notifiers", "reports", "exporters", "customers", "observers",
+    "fields",
 )  # fmt: skip
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -9,7 +9,7 @@ In a plugin's tests two lines are enough:
 an object. Further attributes say more: `good` are settings it accepts, `bad` pairs of settings and the wrong key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from complaintkit.guard import Guarded
@@ -19,7 +19,7 @@ from complaintkit.testing.suite import FamilySuite, PluginSuite
 
 __all__ = [
     "CategoriserSuite", "ChannelSuite", "CustomerSourceSuite", "EscalationRuleSuite", "ExporterSuite", "FamilySuite",
-    "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite",
+    "FieldSuite", "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite",
 ]  # fmt: skip
 
 
@@ -176,3 +176,38 @@ class ObserverSuite(FamilySuite):
     def hostile(self, record: Any) -> Sequence[Any]:
         """Return changes with hostile words, and of a kind that does not exist yet."""
         return hostile.changes()
+
+
+class FieldSuite(PluginSuite):
+    """For fields. `taken` are answers per field that it takes, each with its one spelling; `refused` others."""
+
+    taken: ClassVar[Mapping[str, Sequence[tuple[str, str]]]] = {}
+    refused: ClassVar[Mapping[str, Sequence[str]]] = {}
+
+    @classmethod
+    def families(cls) -> tuple[str, ...]:
+        """Return the one family tested."""
+        return ("fields",)
+
+    def test_every_field_takes_what_it_is_for(self, here: tuple[Guarded[Any], ...]) -> None:
+        """Each field has answers it takes, and writes them in one way only, however often they are read."""
+        for one in here:
+            assert self.taken.get(one.record.name), f"give the suite some answers in `taken` for {one.record.name}"
+            for given, kept in self.taken[one.record.name]:
+                assert kept == one.record.read(given)
+                assert kept == one.record.read(kept)
+
+    def test_a_field_refuses_what_it_is_not_for(self, here: tuple[Guarded[Any], ...]) -> None:
+        """What does not fit is refused with what would, and never repeated: it may be personal."""
+        for one in here:
+            for given in (*self.refused.get(one.record.name, ()), *hostile.TEXTS):
+                try:
+                    one.record.read(given)
+                except ValueError as error:
+                    assert not given.strip() or given.strip() not in str(error)  # noqa: PT017 - a text field takes them
+                else:
+                    assert given not in self.refused.get(one.record.name, ()), given
+
+    def test_it_says_the_same_apart(self, here: tuple[Guarded[Any], ...], apart: tuple[Guarded[Any], ...]) -> None:
+        """In a process of its own it offers the same fields."""
+        assert [one.record for one in here] == [one.record for one in apart]

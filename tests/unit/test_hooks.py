@@ -15,6 +15,7 @@ from complaintkit import (
     Customer,
     CustomerQuery,
     CustomerSource,
+    CustomField,
     Delivery,
     Envelope,
     Escalation,
@@ -142,6 +143,13 @@ def test_hook_observers() -> None:
     one = ours(loaded(observers=lambda: [Observer("o", seen.append)]).observers)
     assert one.ask("see", builders.a_change(), NOW) is None
     assert [builders.a_change()] == seen
+
+
+def test_hook_fields() -> None:
+    """A field of a plugin is offered as it is, with its label in a language, else in English."""
+    field = CustomField(name="warranty_until", type="date", labels={"en": "Warranty ends"}, required_for=("decision",))
+    one = ours(loaded(fields=lambda: [field]).fields)
+    assert (field, "Warranty ends") == (one.record, one.record.label("fil"))
 
 
 def test_hook_commands(monkeypatch: pytest.MonkeyPatch) -> None:

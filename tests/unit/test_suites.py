@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -13,6 +13,7 @@ from complaintkit.testing.suites import (
     CustomerSourceSuite,
     EscalationRuleSuite,
     ExporterSuite,
+    FieldSuite,
     NotifierSuite,
     ObserverSuite,
     ReportSuite,
@@ -83,6 +84,20 @@ class TestLearner(CategoriserSuite):
     """A well-made categoriser that learns."""
 
     plugin = str(OTHERS)
+
+
+class TestWarranty(FieldSuite):
+    """The example with fields of its own."""
+
+    plugin = str(Path(__file__).parents[2] / "examples" / "warranty_fields.py")
+    good: ClassVar[dict[str, Any]] = {"kinds": ["maker", "shop"]}
+    bad = (({"kinds": "maker"}, "kinds"),)
+    taken: ClassVar[dict[str, Any]] = {
+        "warranty_until": [("2027-03-01", "2027-03-01"), (" 20270301 ", "2027-03-01")],
+        "warranty_kind": [("MAKER", "maker")],
+        "serial_photo": [(" shelf 3 ", "shelf 3")],
+    }
+    refused: ClassVar[dict[str, Any]] = {"warranty_until": ["tomorrow", "2027-02-30"], "warranty_kind": ["none"]}
 
 
 BAD = {

@@ -39,24 +39,27 @@ from complaintkit.improving import actions as improving
 from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Envelope
 from complaintkit.policy import Policy
+from complaintkit.policy.access import Access, Check, check_of
 from complaintkit.receipt import Done, Receipt
 from complaintkit.registry import Registry, load_registry
 from complaintkit.reports import compile_report
 from complaintkit.settings import Settings, load
+from complaintkit.status import Status
 from complaintkit.store import SqlStore
 from complaintkit.store.duties import Duty
 from complaintkit.store.improving import Which
 from complaintkit.store.port import Figures, Filed, Filter, Finding, Kept, PluginRecord, Store
 from complaintkit.store.version import check_version
+from complaintkit.view import View
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 __all__ = [
-    "ACTIONS", "Action", "Actor", "BoundKit", "Complaint", "ComplaintKit", "Done", "Duty", "Figures", "Filed", "Filter",
-    "Finding", "Improvement", "PluginRecord", "Receipt", "Settings", "TaskView", "Which", "actions", "improving",
-    "system_clock",
+    "ACTIONS", "Access", "Action", "Actor", "BoundKit", "Complaint", "ComplaintKit", "Done", "Duty", "Figures", "Filed",
+    "Filter", "Finding", "Improvement", "PluginRecord", "Receipt", "Settings", "Status", "TaskView", "View", "Which",
+    "actions", "improving", "system_clock",
 ]  # fmt: skip
 
 MAX_ROUNDS: Final = 10_000
@@ -80,6 +83,7 @@ class ComplaintKit(Reception):
         secret: From which tokens are made; by default the settings' one, else one kept in the database.
         clock: Gives the time where an operation is not given any.
         randbelow: Random numbers for references.
+        access: The host's own check of who may do and look at what, in place of the table of permissions; an `Access`.
 
     Raises:
         SettingsError: A setting is wrong.
@@ -98,11 +102,13 @@ class ComplaintKit(Reception):
         secret: bytes | None = None,
         clock: Callable[[], datetime] = system_clock,
         randbelow: Callable[[int], int] = secrets.randbelow,
+        access: "Access | Check | None" = None,
     ) -> None:
         self.settings = load(Path(settings)) if isinstance(settings, str | Path) else settings or Settings()
         kit = self.settings.kit
         self.clock = clock
         self._randbelow = randbelow
+        self._access = None if access is None else check_of(access)
         prefix = kit.table_prefix if table_prefix is None else table_prefix
         self._database: str | Engine = database or kit.database
         self._tables = (prefix, schema or kit.schema or None)
@@ -158,9 +164,8 @@ class ComplaintKit(Reception):
         if self._desk is None:
             for record in self.store.plugin_records():
                 self.registry.set_breaker(record.plugin, record.hook, record.open_until)
-            self._desk = Desk(
-                self.store, self.registry, policy_of(self.settings, self.registry), self.secret, self._randbelow
-            )
+            policy = evolve(policy_of(self.settings, self.registry), check=self._access)
+            self._desk = Desk(self.store, self.registry, policy, self.secret, self._randbelow)
         return self._desk
 
     def _failed(self, failure: Failure, now: datetime) -> None:

@@ -22,6 +22,7 @@ from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 from complaintkit.staffing import Staffing
 from complaintkit.tracking import Tracking
+from complaintkit.view import View
 from complaintkit.working import Working
 
 
@@ -61,6 +62,18 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, ABC):
         if on_behalf_of is not None:
             message = evolve(message, on_behalf_of=on_behalf_of)
         return record(self.desk, message, channel, by, source_id, received_at or now, now)
+
+    def seen_by(self, by: str | Actor, *, reason: str = "", now: datetime | None = None) -> View:
+        """Return what one person may see of this kit, and may do with it.
+
+        Args:
+            by: Who: a name, whose roles the policy knows, or an `Actor` with roles from the host.
+            reason: Why they look; needed for confidential complaints, and kept in their files.
+            now: The moment of all that is looked at; by default the clock's, each time.
+        """
+        moment = now
+        clock = self.clock if moment is None else lambda: moment
+        return View(self.desk, self.desk.policy.actor(by) if isinstance(by, str) else by, reason, clock)
 
     def act(
         self,

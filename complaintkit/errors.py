@@ -43,11 +43,11 @@ class StoreError(ComplaintKitError):
 
 
 class ComplaintError(ComplaintKitError):
-    """Something is wrong with one complaint, or with one improvement; `reference` names it."""
+    """Something is wrong with one complaint or improvement; `reference` names it, or is `-` for no single one."""
 
     def __init__(self, reference: str, problem: str) -> None:
         what = "improvement" if reference.startswith("IM-") else "complaint"
-        super().__init__(f"{what} {reference}: {problem}")
+        super().__init__(problem if reference == "-" else f"{what} {reference}: {problem}")
         self.reference = reference
         self.problem = problem
 

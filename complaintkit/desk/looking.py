@@ -1,8 +1,10 @@
 """Looks at the desk: whoever looks at a confidential case is on file, and the follow-up code opens one."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from secrets import token_hex
+from typing import Self
 
 from complaintkit import recorded
 from complaintkit.case import reference as references
@@ -18,7 +20,7 @@ from complaintkit.errors import NotAllowed, NotFound, Stale
 from complaintkit.message import Envelope, Message, Person
 from complaintkit.receipt import Receipt
 from complaintkit.status import Status, status_of
-from complaintkit.store.port import Written
+from complaintkit.store.port import Store, Written
 
 
 def _unopened() -> NotFound:
@@ -27,6 +29,12 @@ def _unopened() -> NotFound:
 
 class Looking(Incoming):
     """Keeps who looked, and files what comes by a code."""
+
+    def through(self, store: Store) -> Self:
+        """Return this desk with another store in the place of its own."""
+        other = copy(self)
+        other.store = store
+        return other
 
     def looked(self, reference: str, by: Actor, what: str, reason: str, now: datetime) -> Complaint:
         """Put on file that somebody looked at a complaint; return it as it stands then.

@@ -29,3 +29,21 @@ def compile_report(
             raise PluginError(report.plugin, f"report {name!r} could not be compiled: {problem}")
     known = ", ".join(report.record.name for report in registry.reports) or "none"
     raise NotFound(name, f"is no report; there are: {known}")
+
+
+def exported(registry: Registry, table: Table, ending: str, now: datetime) -> bytes:
+    """Return a compiled report in the format of an exporter.
+
+    Raises:
+        NotFound: No plugin writes it.
+        PluginError: The plugin failed; the text says how.
+    """
+    for exporter in registry.exporters:
+        if exporter.record.ending == ending:
+            answer = exporter.ask("write", table, now)
+            if isinstance(answer, bytes):
+                return answer
+            problem = getattr(answer, "problem", "it gave no bytes")
+            raise PluginError(exporter.plugin, f"could not write {ending}: {problem}")
+    known = ", ".join(one.record.ending for one in registry.exporters) or "none"
+    raise NotFound(ending, f"is no format; there are: {known}")

@@ -1,0 +1,314 @@
+"""A store as it is for one person: what does not exist for them is left out of every answer, and nothing is changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Final, NoReturn, TypeVar
+
+from attrs import evolve, frozen
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.parts import Severity
+from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
+from complaintkit.case.secrecy import SEALED
+from complaintkit.counts import Count, Counted
+from complaintkit.errors import NotAllowed, NotFound
+from complaintkit.improving.improvement import Improvement
+from complaintkit.improving.recurrence import Tally
+from complaintkit.policy.staff import Absence
+from complaintkit.receipt import Receipt
+from complaintkit.store import refusals
+from complaintkit.store.duties import Duty, DutyQuery
+from complaintkit.store.improving import FiledImprovement, Learned, Which
+from complaintkit.store.improving_rows import links_of
+from complaintkit.store.onlooker import Onlooker
+from complaintkit.store.port import (
+    Due,
+    EnvelopeState,
+    Figures,
+    Filed,
+    Filter,
+    Finding,
+    Kept,
+    NoticeState,
+    PluginRecord,
+    Store,
+    Thread,
+    Unit,
+)
+from complaintkit.view.cells import counted
+from complaintkit.view.sight import Sight
+from complaintkit.view.withholding import Withholding, references_in
+
+T = TypeVar("T")
+_PAGE: Final = 200
+_COMPLAINT: Final = "complaint"
+
+
+@frozen
+class SeenStore:
+    """What a store tells somebody.
+
+    Attributes:
+        store: The whole store.
+        sight: Who looks.
+    """
+
+    store: Store
+    sight: Sight
+
+    # --- complaints
+
+    def case(self, reference: str) -> Complaint:
+        """Return a complaint; `NotFound` if there is none for this person."""
+        return self.sight.over(self.sight.case(reference))
+
+    def file(self, reference: str) -> tuple[Filed, ...]:
+        """Return the case file, in order; `NotFound` if there is none for this person."""
+        case = self.sight.case(reference, "file")
+        file = self.store.file(reference)
+        left = self.sight.withholding(case, *(one.entry for one in file))
+        return tuple(evolve(one, entry=left.over(one.entry)) for one in file)
+
+    def cases(self, which: Filter) -> tuple[Complaint, ...]:
+        """List complaints; of confidential ones only those that this person is let into, and little of them."""
+        self.sight.check("look")
+        found = self.store.cases(self.sight.narrowed(which))
+        knows = self.sight.policy.knows_of
+        return tuple(self.sight.listed(case) for case in found if knows(case, self.sight.actor))
+
+    def attachment(self, digest: str) -> bytes:
+        """Refuse: an attachment is looked at through its case, by `attachment_of`."""
+        raise refusals.no_attachment(digest)
+
+    def attachment_of(self, reference: str, digest: str) -> bytes:
+        """Return the bytes of an attachment that belongs to a complaint.
+
+        Raises:
+            NotFound: There is none with this digest in this complaint.
+            NotAllowed: The identity is sealed: what came with the complaint may tell it.
+        """
+        case = self.sight.case(reference, f"attachment {digest[:12]}")
+        if not any(digest in _attached(one) for one in self.store.file(reference)):
+            raise refusals.no_attachment(digest)
+        if case.secrecy == SEALED:
+            problem = "its attachments may tell who complains; two people who unseal the identity may ask the operator"
+            raise NotAllowed(reference, problem)
+        return self.store.attachment(digest)
+
+    # --- what could not be read
+
+    def envelope(self, number: int) -> Kept:
+        """Return a parked envelope; for anything else there is none: what was read is looked at in its case."""
+        self.sight.check("parked")
+        kept = self.store.envelope(number)
+        if kept.state != "parked" or self._sealed(kept):
+            raise refusals.no_envelope(number)
+        return kept
+
+    def envelopes(self, state: EnvelopeState, limit: int, offset: int = 0) -> tuple[Kept, ...]:
+        """List parked envelopes, oldest first; those of channels whose complaints are sealed are the operator's."""
+        self.sight.check("parked")
+        if state != "parked":
+            self._refuse()
+        found: list[Kept] = []
+        place = 0
+        while len(found) < offset + limit and (page := self.store.envelopes(state, _PAGE, place)):
+            found += (kept for kept in page if not self._sealed(kept))
+            place += len(page)
+        return tuple(found[offset : offset + limit])
+
+    def _sealed(self, kept: Kept) -> bool:
+        policy = self.sight.policy
+        return policy.kind(kept.envelope.channel) in policy.secrecy.sealed_channels
+
+    def receipt(self, receipt: Receipt) -> Receipt:
+        """Return a receipt without what it must not tell: a case that does not exist for this person, and any code."""
+        hidden = bool(receipt.reference) and bool(self.store.hidden((receipt.reference,), self.sight.onlooker))
+        return evolve(receipt, code="", reference="" if hidden else receipt.reference)
+
+    # --- counts, notices, duties
+
+    def count(
+        self, counts: Iterable[Count], since: datetime, until: datetime, seen_by: Onlooker | None = None
+    ) -> tuple[Counted, ...]:
+        """Count; what this person may not look at one by one counts only where there is enough of it in a cell."""
+        self.sight.check("report")
+        return counted(self.store, self.sight, tuple(counts), since, until)
+
+    def figures(self, seen_by: Onlooker | None = None) -> Figures:
+        """Return the balance of what exists for this person."""
+        self.sight.check("figures")
+        return self.store.figures(self.sight.onlooker)
+
+    def outbox(
+        self, state: NoticeState, limit: int, offset: int = 0, seen_by: Onlooker | None = None
+    ) -> tuple[Due, ...]:
+        """List notices in a state, oldest first, without those of confidential complaints and without any secrets."""
+        self.sight.check("outbox")
+        found = self.store.outbox(state, limit, offset, evolve(self.sight.onlooker, among=()))
+        return tuple(
+            evolve(left, notice=evolve(left.notice, reply_token=""))
+            for one in found
+            if (left := self._free_of_others(one)) is not None
+        )
+
+    def _free_of_others(self, due: Due) -> Due | None:
+        """Return a notice without what it must not mention; `None` for one whose subject is that itself."""
+        others = self.sight.unmentionable(set(references_in(due)) - {due.notice.reference})
+        if due.notice.facts.get("reference", "") in others:
+            return None
+        return Withholding(references=others).over(due)
+
+    def duties(self, query: DutyQuery) -> tuple[Duty, ...]:
+        """List open deadlines, the nearest first; of a confidential case only the deadline itself."""
+        self.sight.check("look")
+        found = self.store.duties(evolve(query, seen_by=self.sight.onlooker))
+        confidential = self.store.hidden({one.reference for one in found}, Onlooker(among=()))
+        return tuple(
+            evolve(one, owner="", category="", severity=Severity.NORMAL) if one.reference in confidential else one
+            for one in found
+        )
+
+    def hidden(self, references: Iterable[str], seen_by: Onlooker) -> frozenset[str]:
+        """Refuse: what does not exist for somebody is not told to them."""
+        self._refuse()
+
+    # --- precedents
+
+    def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
+        """Return the precedents most like a text, the best first."""
+        self.sight.check("look")
+        found = self.store.precedents(query)
+        others = self.sight.unmentionable({one.precedent.reference for one in found} | set(references_in(found)))
+        left = Withholding(references=others)
+        return tuple(left.over(one) for one in found if one.precedent.reference not in others)
+
+    def precedent(self, reference: str) -> Precedent:
+        """Return the precedent that a case has become; `NotFound` if it is none."""
+        self.sight.check("look")
+        found = self.store.precedent(reference)
+        others = self.sight.unmentionable(set(references_in(found)))
+        if found.reference in others:
+            raise refusals.no_precedent(reference)
+        return Withholding(references=others).over(found)
+
+    def remedy_range(self, category: str, remedy: str, currency: str) -> Range | None:
+        """Return what was given in such complaints; `None` if nothing is known of it."""
+        self.sight.check("look")
+        return self.store.remedy_range(category, remedy, currency)
+
+    # --- improvements
+
+    def improvement(self, reference: str) -> Improvement:
+        """Return an improvement; for what came of a complaint that does not exist for this person there is none."""
+        self.sight.check("look")
+        found = self.store.improvement(reference)
+        if not self._known(found):
+            raise NotFound(reference)
+        return self._without(found)
+
+    def improvement_file(self, reference: str) -> tuple[FiledImprovement, ...]:
+        """Return the file of an improvement, in order; empty if there is none for this person."""
+        self.sight.check("look")
+        file = self.store.improvement_file(reference)
+        if not file or not self._known(self.store.improvement(reference)):
+            return ()
+        return tuple(evolve(one, entry=self._without(one.entry)) for one in file)
+
+    def improvements(self, which: Which) -> tuple[Improvement, ...]:
+        """List improvements."""
+        self.sight.check("look")
+        if which.complaint and self.sight.unmentionable((which.complaint,)):
+            return ()
+        found: list[Improvement] = []
+        place, wanted = 0, which.offset + which.limit
+        while len(found) < wanted and (page := self.store.improvements(evolve(which, limit=_PAGE, offset=place))):
+            found += filter(self._known, page)
+            place += len(page)
+        return tuple(map(self._without, found[which.offset : wanted]))
+
+    def sessions(self) -> tuple[FiledImprovement, ...]:
+        """Return every entry by which a session of a circle was completed or missed."""
+        self.sight.check("look")
+        return tuple(evolve(one, entry=self._without(one.entry)) for one in self.store.sessions())
+
+    def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints that were closed in a period and are closed still."""
+        self.sight.check("look")
+        return self._existing(self.store.closed(since, until))
+
+    def learned(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
+        """Return the complaints received in a period from which something was learned."""
+        self.sight.check("look")
+        return self._existing(self.store.learned(since, until))
+
+    def channels(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the channels by which complaints came in a period that exist for this person, in order."""
+        seen = self.store.count((Count("received", ("channel",)),), since, until, self.sight.onlooker)
+        return tuple(channel for (channel,), figure in seen[0].rows if figure)
+
+    def _known(self, improvement: Improvement) -> bool:
+        of = {code for _, what, code in links_of(improvement) if what == _COMPLAINT}
+        return not self.sight.unmentionable(of)
+
+    def _without(self, value: T) -> T:
+        others = self.sight.unmentionable(set(references_in(value)))
+        return Withholding(references=others).over(value)
+
+    def _existing(self, found: tuple[Learned, ...]) -> tuple[Learned, ...]:
+        others = self.sight.unmentionable({one.reference for one in found})
+        return tuple(one for one in found if one.reference not in others)
+
+    # --- who is away
+
+    def absences(self, now: datetime) -> tuple[Absence, ...]:
+        """Return the absences that are not over at a moment."""
+        return self.store.absences(now)
+
+    # --- what is nobody's to look at, or changes something
+
+    def begin(self) -> AbstractContextManager[Unit]:
+        """Refuse: whoever looks changes nothing."""
+        raise NotAllowed("-", "cannot be changed by looking; act through `act`, or through the kit itself")
+
+    def due(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Refuse."""
+        self._refuse()
+
+    def unassessed(self, limit: int) -> tuple[str, ...]:
+        """Refuse."""
+        self._refuse()
+
+    def threads(self, message_ids: Sequence[str]) -> tuple[Thread, ...]:
+        """Refuse."""
+        self._refuse()
+
+    def improvements_due(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Refuse."""
+        self._refuse()
+
+    def tally(self, causes: Sequence[str], categories: Sequence[str], since: datetime, until: datetime) -> Tally:
+        """Refuse."""
+        self._refuse()
+
+    def plugin_records(self) -> tuple[PluginRecord, ...]:
+        """Refuse."""
+        self._refuse()
+
+    def verify(self) -> Iterator[Finding]:
+        """Refuse."""
+        self._refuse()
+
+    def secret(self) -> bytes:
+        """Refuse."""
+        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        raise NotAllowed("-", "this is for whoever runs complaintkit, not for somebody who looks; ask the kit itself")
+
+
+def _attached(filed: Filed) -> Iterator[str]:
+    """Yield the digests of what came with an entry, and with messages that it took over from another case."""
+    for held in (filed.entry, *getattr(filed.entry, "messages", ())):
+        yield from (one.digest for one in getattr(held, "attachments", ()))

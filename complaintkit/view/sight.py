@@ -1,0 +1,152 @@
+"""Who looks, what exists for them, and what of it they may see."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from attrs import evolve, frozen
+
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.parties import PartyRole
+from complaintkit.case.parts import Content, Severity, sealed_person
+from complaintkit.case.secrecy import SEALED, names_of
+from complaintkit.errors import NotAllowed, NotFound
+from complaintkit.message import Person
+from complaintkit.policy import Policy
+from complaintkit.policy.access import subjects
+from complaintkit.store.onlooker import Onlooker
+from complaintkit.store.port import Filter, Store
+from complaintkit.view.withholding import Withholding, people_in, references_in
+
+# By these somebody could find out about a confidential case what its line in a list does not show.
+_TELLING: Final = ("channel", "category", "contact", "customer", "product", "due_before", "since", "until")
+# Whom it is about is not withheld from those who have to look into it.
+_ACCUSED: Final = (PartyRole.RESPONDENT, PartyRole.PAYER)
+
+
+@frozen
+class Sight:
+    """What exists for somebody, and what of it they may see.
+
+    Attributes:
+        actor: Who looks.
+        reason: Why; needed for what is confidential.
+        policy: The policy.
+        store: Where everything is kept.
+        now: The moment.
+        log: Puts a look at a confidential case on file, and returns the case as it stands then.
+    """
+
+    actor: Actor
+    reason: str
+    policy: Policy
+    store: Store
+    now: Callable[[], datetime]
+    log: Callable[[str, str], Complaint]
+
+    # --- what exists
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Return about whom no complaint exists for this person."""
+        return subjects(self.policy.roster, self.actor.name)
+
+    @property
+    def onlooker(self) -> Onlooker:
+        """Return for whom a store answers: nothing about them, of what is confidential only what they are let into."""
+        among = tuple(sorted(names_of(self.actor))) if self.may("look_confidential") else ()
+        return Onlooker(about=self.about, among=among)
+
+    def narrowed(self, which: Filter) -> Filter:
+        """Return which complaints to list for this person."""
+        seen = self.onlooker
+        if any(getattr(which, one) for one in _TELLING) or which.owner not in ("", self.actor.name):
+            seen = evolve(seen, among=())
+        return evolve(which, seen_by=seen)
+
+    # --- what they may
+
+    def may(self, what: str, case: Complaint | None = None) -> bool:
+        """Say whether this person may look at something."""
+        return not self.policy.looking_refusal(what, self.actor, case)
+
+    def check(self, what: str, case: Complaint | None = None) -> None:
+        """Refuse what this person may not look at.
+
+        Raises:
+            NotAllowed: The text says who may.
+        """
+        if why := self.policy.looking_refusal(what, self.actor, case):
+            raise NotAllowed(case.reference if case else "-", why)
+
+    def case(self, reference: str, what: str = "case") -> Complaint:
+        """Return a complaint as it is on file, once this person may look at it; a look at a confidential one is filed.
+
+        Raises:
+            NotFound: There is none, or none for this person, in the same words.
+            NotAllowed: They may not look, or have not said why.
+        """
+        self.check("look")
+        case = self.store.case(reference)
+        if not self.policy.knows_of(case, self.actor):
+            raise NotFound(reference)
+        self.check("look", case)
+        if not case.secrecy:
+            return case
+        self.check("look_confidential", case)
+        if not self.reason.strip():
+            raise NotAllowed(reference, "is confidential: say why you look at it; that and your name go on file")
+        return self.log(reference, what)
+
+    # --- what is left out
+
+    def withholding(self, case: Complaint, *more: object) -> Withholding:
+        """Return what has to be left out of a complaint, and of what belongs to it.
+
+        Args:
+            case: The complaint as it is on file.
+            more: What belongs to it: its entries, its notices.
+        """
+        mentioned = frozenset(references_in((case, *more))) - {case.reference}
+        if case.secrecy != SEALED:
+            return Withholding(references=self.unmentionable(mentioned))
+        spared = {one.who for one in case.matter.parties if one.role in _ACCUSED} - {case.complainant}
+        people = tuple(one for one in dict.fromkeys(people_in((case, *more))) if one not in spared)
+        # Where it leads to could tell who it is.
+        return Withholding(people=people, references=mentioned, sealed=True)
+
+    def unmentionable(self, references: Iterable[str]) -> frozenset[str]:
+        """Return which of these complaints are not to be mentioned: those that do not exist for this person, and those
+        that are confidential, for whatever they are mentioned in could tell what they do not.
+        """
+        asked = tuple(references)
+        if not asked:
+            return frozenset()
+        return self.store.hidden(asked, Onlooker(about=self.about, among=()))
+
+    def over(self, case: Complaint, file: Iterable[Entry] = ()) -> Complaint:
+        """Return a complaint with what has to be left out left out; without its file, that is read."""
+        entries = tuple(file) or self._entries(case)
+        return self.withholding(case, *entries).over(case)
+
+    def listed(self, case: Complaint) -> Complaint:
+        """Return a complaint as it stands in a list; of a confidential one only reference, stage and receipt stay."""
+        if not case.secrecy:
+            return Withholding(references=self.unmentionable(set(references_in(case)) - {case.reference})).over(case)
+        return veiled(case)
+
+    def _entries(self, case: Complaint) -> tuple[Entry, ...]:
+        if case.secrecy != SEALED:
+            return ()
+        return tuple(one.entry for one in self.store.file(case.reference))
+
+
+def veiled(case: Complaint) -> Complaint:
+    """Return a confidential complaint as it stands in a list: all but reference, stage and receipt is left out."""
+    nothing = Content("0" * 64, "")
+    return Complaint(
+        reference=case.reference, version=case.version, stage=case.stage, channel="", received_at=case.received_at,
+        recorded_at=case.recorded_at, person=sealed_person(Person()), title=nothing, narrative=nothing,
+        severity=Severity.NORMAL, owner=case.secrecy, secrecy=case.secrecy,
+    )  # fmt: skip

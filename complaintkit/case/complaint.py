@@ -12,7 +12,7 @@ from complaintkit.case.handling import Handling
 from complaintkit.case.learning import Learning
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.matter import Matter
-from complaintkit.case.parts import ANSWERS, Clock, Content, Outcome, Severity, person_of
+from complaintkit.case.parts import ANSWERS, NO_PROMISE, Clock, Content, Outcome, Severity, person_of
 from complaintkit.case.settlement import Settlement
 from complaintkit.case.ties import Ties
 from complaintkit.checks import aware
@@ -169,7 +169,8 @@ class Complaint:
     def overdue_at(self, now: datetime) -> tuple[Clock, ...]:
         """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
         asked = (clock for clock in self.clocks if self.open or clock.lasting)
-        return tuple(clock for clock in asked if not clock.settled and clock.late_at(now))
+        promised = (clock for clock in asked if clock.kind not in NO_PROMISE and not clock.settled)
+        return tuple(clock for clock in promised if clock.late_at(now))
 
     def next_at(self) -> datetime | None:
         """Return the next moment at which something has to happen: a clock, or the end of waiting.

@@ -37,6 +37,10 @@ _ANSWERED = (Stage.RESPONDED, Stage.RESOLVED)
 _ACTIVE = (*_NEW, *_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW, *_ANSWERED)
 # What can be learned from a complaint does not end with it.
 _LEARNING = (*_ACTIVE[1:], Stage.CLOSED, Stage.WITHDRAWN, Stage.FORWARDED)
+# Ends after which the complainant can be asked how it went; a duplicate goes on elsewhere.
+_OVER = (Stage.CLOSED, Stage.WITHDRAWN, Stage.FORWARDED, Stage.NOT_A_COMPLAINT)
+# What is promised does not end with the case, and something may be promised after it has ended.
+_PROMISING = (*_ACTIVE, Stage.CLOSED, Stage.WITHDRAWN, Stage.FORWARDED)
 _STAYS: Final = None
 
 # action -> stages in which it is possible -> stage it leads to (None: the stage stays).
@@ -114,6 +118,36 @@ _ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
     ("remedy_delivered", _LEARNING, _STAYS),
     ("attribute", _LEARNING, _STAYS),
     ("add_cost", tuple(Stage), _STAYS),
+    ("promise", _PROMISING, _STAYS),
+    ("request_contact", _PROMISING, _STAYS),
+    ("keep", tuple(Stage), _STAYS),
+    ("move_commitment", tuple(Stage), _STAYS),
+    ("cancel_commitment", tuple(Stage), _STAYS),
+    ("hold", (Stage.REGISTERED,), Stage.IN_PROGRESS),
+    ("hold", (*_WORK, Stage.DECISION_PENDING, Stage.IN_REVIEW), _STAYS),
+    ("followed_up", (*_ANSWERED, Stage.CLOSED, Stage.WITHDRAWN), _STAYS),
+    ("accept", (Stage.RESPONDED, Stage.IN_REVIEW), Stage.RESOLVED),
+    ("resolve", (Stage.IN_REVIEW,), Stage.RESOLVED),
+    ("dispute", (*_ANSWERED, Stage.CLOSED), Stage.IN_REVIEW),
+    ("ask_review", _ANSWERED, Stage.IN_REVIEW),
+    ("take_review", (Stage.IN_REVIEW, *_WORK, Stage.DECISION_PENDING), _STAYS),
+    ("assess", (Stage.IN_REVIEW,), _STAYS),
+    ("reply", (Stage.IN_REVIEW,), _STAYS),
+    ("wait", (Stage.IN_REVIEW,), Stage.WAITING),
+    ("propose", (Stage.IN_REVIEW,), Stage.DECISION_PENDING),
+    ("ask_survey", _OVER, _STAYS),
+    ("waive_survey", (Stage.RESOLVED, *_OVER), _STAYS),
+    ("survey_wish", tuple(Stage), _STAYS),
+    ("answer_survey", tuple(Stage), _STAYS),
+    ("report_finding", tuple(Stage), _STAYS),
+    ("settle_finding", tuple(Stage), _STAYS),
+    ("refer_out", tuple(Stage), _STAYS),
+    ("external_asked", tuple(Stage), _STAYS),
+    ("external_answer", tuple(Stage), _STAYS),
+    ("external_result", tuple(Stage), _STAYS),
+    ("mark_dispute", tuple(Stage), _STAYS),
+    ("hold_legally", tuple(Stage), _STAYS),
+    ("release_hold", tuple(Stage), _STAYS),
     ("note", tuple(Stage), _STAYS),
     ("restrict", tuple(Stage), _STAYS),
     ("name_handlers", tuple(Stage), _STAYS),

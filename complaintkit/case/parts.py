@@ -32,6 +32,8 @@ LASTING: Final = frozenset(
         "need",
     }
 )
+# Kinds whose moment breaks no promise of ours: the complainant's time to object or to go elsewhere, and the survey.
+NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder"})
 
 
 class Severity(StrEnum):

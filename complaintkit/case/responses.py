@@ -147,4 +147,5 @@ def proof(file: Iterable["Entry"], response: Response) -> "Entry | None":
 
 
 def _is_response(entry: "Entry") -> bool:
-    return getattr(entry, "occasion", "") == "response" and getattr(entry, "audience", "") == "complainant"
+    to_them = getattr(entry, "audience", "") == "complainant"
+    return to_them and getattr(entry, "occasion", "") in ("response", "review_decision")

@@ -137,8 +137,8 @@ def was_involved(case: "Complaint", name: str) -> bool:
 
 def better(now: Outcome | None, before: Outcome | None) -> bool:
     """Say whether a decision gives the complainant more than the one before."""
-    order = (None, Outcome.NOT_UPHELD, Outcome.PARTLY_UPHELD, Outcome.UPHELD)
-    return before is not None and order.index(now) > order.index(before)
+    given = {Outcome.PARTLY_UPHELD: 1, Outcome.UPHELD: 2}
+    return before is not None and given.get(now or before, 0) > given.get(before, 0)
 
 
 def ended(reviews: tuple[Review, ...], at: datetime) -> tuple[Review, ...]:

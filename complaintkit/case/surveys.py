@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen, validators
 
+from complaintkit.case import reference as references
 from complaintkit.case.lifecycle import ENDED, Stage
 from complaintkit.case.parts import Content
 from complaintkit.checks import aware, frozen_mapping
@@ -90,7 +91,7 @@ class Finding:
 
     Attributes:
         name: `finding-1`; its clock has the same name.
-        why: What makes it one: the questions with low answers, `contact`, `not_content`, or a heading.
+        why: What makes it one: the questions with low answers, `contact`, `not_content`, `reported`.
         text: What was said, sealed; `None` where the figures say all.
         who: Who has to settle it.
         at, due_at: Since when, until when.
@@ -105,6 +106,18 @@ class Finding:
     due_at: datetime = field(validator=aware)
     settled_at: datetime | None = field(default=None, validator=_moment)
     result: Content | None = None
+
+
+def survey_code(reference: str, secret: bytes) -> str:
+    """Return the code that goes out with a survey: it answers the survey of one complaint, and opens nothing else."""
+    return references.spoken(reference) + references.token(secret, SURVEY, reference)
+
+
+def surveyed_by(offered: str, secret: bytes) -> str:
+    """Return the reference that the code of a survey belongs to; empty if it is none of ours."""
+    reference = references.read(offered.strip()[: references.SPOKEN_LENGTH]) or ""
+    rest = offered.strip()[references.SPOKEN_LENGTH :]
+    return reference if reference and references.matches(secret, SURVEY, reference, rest) else ""
 
 
 def latest(case: "Complaint") -> Survey | None:

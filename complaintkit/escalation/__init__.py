@@ -7,11 +7,14 @@ from typing import Final
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, LookedAt, WaitEnded
+from complaintkit.case.external import WINDOW
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.needs import NEED
 from complaintkit.case.ownership import HAND_OVER
 from complaintkit.case.parts import Clock, Content
-from complaintkit.escalation import ownership
+from complaintkit.case.reviews import ACCEPTANCE
+from complaintkit.case.surveys import REMINDER, SURVEY
+from complaintkit.escalation import acceptance, ownership, surveys
 from complaintkit.escalation.clocks import broken, ladder
 from complaintkit.escalation.needs import taken_out
 from complaintkit.families import EscalationRule
@@ -24,7 +27,16 @@ Own = Callable[[Complaint, Clock, Policy, datetime], tuple[Entry, ...]]
 
 # Kinds of clock whose due moment has a meaning of its own, and the entries that follow then; an empty answer leaves
 # the clock to the common way: breach and ladder. Reminders before the due moment are the same for all.
-OWN: Final[Mapping[str, Own]] = MappingProxyType({HAND_OVER: ownership.returned, NEED: taken_out})
+OWN: Final[Mapping[str, Own]] = MappingProxyType(
+    {
+        HAND_OVER: ownership.returned,
+        NEED: taken_out,
+        ACCEPTANCE: acceptance.lapsed,
+        WINDOW: acceptance.window_over,
+        SURVEY: surveys.sent,
+        REMINDER: surveys.reminded,
+    }
+)
 
 
 def review(

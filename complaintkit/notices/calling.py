@@ -13,8 +13,13 @@ from complaintkit.case.entries import (
     Approved,
     Assigned,
     CausePlanned,
+    CommitmentMoved,
     Escalated,
+    FindingFiled,
     Forwarded,
+    HandlersNamed,
+    Held,
+    HoldPlaced,
     LookedAt,
     Merged,
     MessageFiled,
@@ -26,13 +31,21 @@ from complaintkit.case.entries import (
     Overdue,
     OwnerReplaced,
     PartForwarded,
+    Promised,
     Received,
+    ReferredOut,
     Registered,
     Replied,
     Responded,
+    Restricted,
+    ReviewOpened,
+    ReviewTaken,
+    Sealed,
     SentBack,
     SettledNow,
     StaffNamed,
+    SurveyAsked,
+    SurveyReminded,
     TakenOver,
     TaskAdded,
     TaskAnswered,
@@ -40,11 +53,13 @@ from complaintkit.case.entries import (
     TaskReminded,
     TaskReturned,
     Unmerged,
+    UnsealingAsked,
+    UnsealingGranted,
     Warned,
 )
 from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.message import Notice
-from complaintkit.notices import approvals, ownership, tasks, ties
+from complaintkit.notices import approvals, ownership, promises, reviews, secrecy, tasks, ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of
 from complaintkit.policy import Policy
 
@@ -76,7 +91,7 @@ def called_for(
 
 def _for_entry(what: Occurred) -> Notices:
     calls = CALLS.get(type(what.entry))
-    return ownership.addressed(what, calls(what)) if calls else ()
+    return ownership.addressed(what, secrecy.among_confidants(what, calls(what))) if calls else ()
 
 
 def _received(what: Occurred) -> Notices:
@@ -86,11 +101,6 @@ def _received(what: Occurred) -> Notices:
 
 def _replied(what: Occurred) -> Notices:
     return (what.to_complainant("reply", text=str(what.entry.text)),)
-
-
-def _responded(what: Occurred) -> Notices:
-    text = approvals.worded(what.case, what.entry.text, what.entry.response, what.policy)
-    return (what.to_complainant("response", text=text),)
 
 
 def _assigned(what: Occurred) -> Notices:
@@ -143,7 +153,7 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Forwarded: ties.forwarded,
         PartForwarded: ties.forwarded,
         Replied: _replied,
-        Responded: _responded,
+        Responded: reviews.responded,
         ApprovalAsked: approvals.asked,
         Approved: approvals.approved,
         SentBack: approvals.sent_back,
@@ -167,6 +177,21 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Escalated: _escalated,
         NoticeUndelivered: _undelivered,
         LookedAt: _looked_at,
+        Promised: promises.promised,
+        CommitmentMoved: promises.moved,
+        Held: promises.held,
+        SurveyAsked: promises.surveyed,
+        SurveyReminded: promises.reminded,
+        FindingFiled: promises.found,
+        ReviewOpened: reviews.disputed,
+        ReviewTaken: reviews.taken,
+        ReferredOut: reviews.referred,
+        HoldPlaced: reviews.held,
         CausePlanned: _cause_planned,
+        Restricted: secrecy.named,
+        HandlersNamed: secrecy.named,
+        Sealed: secrecy.named,
+        UnsealingAsked: secrecy.asked,
+        UnsealingGranted: secrecy.granted,
     }
 )

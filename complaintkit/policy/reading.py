@@ -69,8 +69,11 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     deciding = {**_shipped("deciding"), **_table(given.pop("deciding", {}), "policy.deciding")}
     afterwards = _table(given.pop("afterwards", {}), "policy.afterwards")
     work = read_work(given, structure)
+    words = {**_shipped("status"), **_table(given.pop("status", {}), "policy.status")}
+    given["status"] = [{"stage": stage, "words": told} for stage, told in words.items()]
     given["staff"] = _staff(given.get("staff", {}))
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
+    policy = evolve(policy, roles=policy.roles | {one.name for one in work["departments"]})
     _check(policy, structure)
     codes = [str(table.get("code", "")) for table in categories if isinstance(table, Mapping)] + [UNSORTED]
     return evolve(

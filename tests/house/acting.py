@@ -124,6 +124,46 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         kind="health", text="is hard of hearing", support="write", consent="said so", until=now + 3 * DAY
     ),
     "remove_need": lambda case, now: a.RemoveNeed(need=named(case, "need"), reason="does not want it kept"),
+    "promise": lambda case, now: a.Promise(what="a new one", until=now + 3 * DAY, who="support", confirm=True),
+    "request_contact": lambda case, now: a.RequestContact(what="call me in the evening"),
+    "keep": lambda case, now: a.Keep(commitment=named(case, "commitment"), evidence="called her"),
+    "move_commitment": lambda case, now: a.MoveCommitment(
+        commitment=named(case, "commitment"), until=now + 4 * DAY, reason="none left",
+        how=("agreed", "notice")[now.hour % 2],
+    ),
+    "cancel_commitment": lambda case, now: a.CancelCommitment(
+        commitment=named(case, "commitment"), evidence="she said so"
+    ),
+    "hold": lambda case, now: a.Hold(text="The works has not answered yet.", until=now + 2 * DAY),
+    "followed_up": lambda case, now: a.FollowUpContact(reached=now.hour % 2 == 0, content=now.hour % 4 == 0, text="so"),
+    "accept": lambda case, now: a.Accept(text="wrote so"),
+    "dispute": lambda case, now: a.DisputeAnswer(reason="it is still broken", exception="was in hospital"),
+    "ask_review": lambda case, now: a.AskReview(reason="a rule asks for it"),
+    "take_review": lambda case, now: a.TakeReview(reviewer=f"owner {now.hour % 3}"),
+    "ask_survey": lambda case, now: a.AskSurvey(),
+    "waive_survey": lambda case, now: a.WaiveSurvey(reason="a bereavement"),
+    "survey_wish": lambda case, now: a.WishSurvey(wanted=now.hour % 2 == 0, evidence="said so"),
+    "answer_survey": lambda case, now: a.AnswerSurvey(
+        answers=(f"overall={1 + now.hour % 5}", "speed=4"), text="slow", contact=now.hour % 3 == 0
+    ),
+    "report_finding": lambda case, now: a.ReportFinding(text="nobody called back"),
+    "settle_finding": lambda case, now: a.SettleFinding(finding=named(case, "finding"), text="called her"),
+    "refer_out": lambda case, now: a.ReferOut(
+        body="Ombudsman", kind=("ombudsman", "regulator", "court", "adr")[now.hour % 4], until=now + 5 * DAY
+    ),
+    "external_asked": lambda case, now: a.ExternalAsked(
+        external=named(case, "external"), text="the file", until=now + 3 * DAY
+    ),
+    "external_answer": lambda case, now: a.ExternalAnswer(external=named(case, "external"), text="the file"),
+    "external_result": lambda case, now: a.ExternalResult(
+        external=named(case, "external"), result="upheld", changed=True, text="pay",
+        amount=Decimal(20), currency="EUR", lessons="answer sooner",
+    ),
+    "mark_dispute": lambda case, now: a.MarkDispute(
+        standing=("pre_trial", "internal")[now.hour % 2], reason="letter of demand"
+    ),
+    "hold_legally": lambda case, now: a.HoldLegally(reason="a claim"),
+    "release_hold": lambda case, now: a.ReleaseHold(hold=named(case, "hold"), reason="claim withdrawn"),
     "note": lambda case, now: a.Note(text="called, nobody there"),
     "restrict": lambda case, now: a.Restrict(reason="names a colleague", handlers=("irina", "legal")),
     "name_handlers": lambda case, now: a.NameHandlers(handlers=("irina", "oleg"), reason="on leave"),

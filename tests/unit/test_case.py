@@ -26,6 +26,7 @@ from complaintkit.case.actions import (
     Resume,
     SendBack,
     Wait,
+    WaiveSurvey,
     Withdraw,
 )
 from complaintkit.case.complaint import Complaint
@@ -39,7 +40,7 @@ from complaintkit.case.entries import (
     WaitEnded,
 )
 from complaintkit.case.lifecycle import ENDED, LIFE_CYCLE, possible, stages_for
-from complaintkit.case.parts import Content, Outcome, person_of, sealed_person
+from complaintkit.case.parts import ANSWERS, Content, Outcome, person_of, sealed_person
 from complaintkit.message import Person
 
 from .cases import ANNA, POLICY, T0, act, decided, hours, registered
@@ -66,11 +67,12 @@ def test_a_complaint_goes_its_whole_way() -> None:
     case = act(case, refund, T0 + hours(3))
     assert (Stage.DECISION_PENDING, Outcome.UPHELD) == (case.stage, case.outcome)
     case = act(case, Respond(), T0 + hours(4))
-    assert all(clock.met_at for clock in case.clocks)
+    assert all(clock.met_at for clock in case.clocks if clock.kind in ANSWERS)
+    assert ["acceptance", "commitment"] == sorted(clock.kind for clock in case.clocks if not clock.settled)
     case = act(case, Resolve(evidence="she called and thanked"), T0 + hours(30))
     case = act(case, Close(), T0 + hours(31))
     assert (Stage.CLOSED, T0 + hours(31)) == (case.stage, case.closed_at)
-    assert {"cause"} == {clock.kind for clock in case.clocks if not clock.settled}
+    assert {"cause", "commitment", "survey"} == {clock.kind for clock in case.clocks if not clock.settled}
 
 
 def test_an_action_out_of_place_is_refused_with_what_is_possible() -> None:
@@ -266,10 +268,11 @@ def test_an_automatic_acknowledgement_is_no_response() -> None:
 def test_reopening_keeps_the_history_and_starts_new_clocks() -> None:
     """Earlier clocks stay as they were; new ones run from the reopening; the counter goes up."""
     case = act(registered(), Resolve(evidence="by telephone"), T0 + hours(30))
-    old = case.clocks
+    old = tuple(clock for clock in case.clocks if clock.settled)
     again = act(case, Reopen(reason="the repair failed"), T0 + hours(40))
     assert old == again.clocks[: len(old)]
-    assert {T0 + hours(40)} == {clock.started_at for clock in again.clocks[len(old) :]}
+    assert T0 + hours(40) == next(clock.ended_at for clock in again.clocks if clock.kind == "closing")
+    assert {T0 + hours(40)} == {clock.started_at for clock in again.clocks if not clock.settled}
     assert (1, Stage.IN_PROGRESS) == (again.reopened, again.stage)
 
 
@@ -306,12 +309,17 @@ def test_content_is_sealed_and_erasable() -> None:
 
 
 def test_ended_stages_have_no_next_moment() -> None:
-    """A case that has ended asks for nothing but what lasts: its causes."""
+    """A case that has ended asks for nothing but what lasts: its causes, and how it went."""
     assert {Stage.CLOSED, Stage.WITHDRAWN, Stage.NOT_A_COMPLAINT, Stage.FORWARDED, Stage.DUPLICATE} == ENDED
     case = act(registered(), Withdraw(evidence="wrote so"), T0 + hours(2))
     assert ["cause"] == [clock.kind for clock in case.overdue_at(T0 + timedelta(days=90))]
     known = case.apply(CauseUnknown(at=T0 + hours(3), by="irina", reason=Content.of("nobody knows")))
-    assert (None, ()) == (known.due_at, known.overdue_at(T0 + timedelta(days=90)))
+    assert (["survey"], ()) == (
+        [clock.kind for clock in known.clocks if not clock.settled],
+        known.overdue_at(T0 + timedelta(days=90)),
+    )
+    told = act(known, WaiveSurvey(reason="asked for it"), T0 + hours(4))
+    assert (None, ()) == (told.due_at, told.overdue_at(T0 + timedelta(days=90)))
 
 
 def test_overdue_is_right_without_any_worker() -> None:

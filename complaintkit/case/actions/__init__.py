@@ -8,9 +8,18 @@ from complaintkit.case.actions.base import Action, Terms, why_not
 from complaintkit.case.actions.competence import Approve, AskApproval
 from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, SendBack, Withdraw
 from complaintkit.case.actions.demands import AddDemand, EndDemand
-from complaintkit.case.actions.guides import FlagSituation, FlagTension, Tick
 from complaintkit.case.actions.drafting import Propose
+from complaintkit.case.actions.external import (
+    ExternalAnswer,
+    ExternalAsked,
+    ExternalResult,
+    HoldLegally,
+    MarkDispute,
+    ReferOut,
+    ReleaseHold,
+)
 from complaintkit.case.actions.finding import AddCost, Attribute, DecidePoint, RecordFinding, WaiveInvestigation
+from complaintkit.case.actions.guides import FlagSituation, FlagTension, Tick
 from complaintkit.case.actions.handling import Note, Reply, Resume, Wait
 from complaintkit.case.actions.learning import (
     AssessCause,
@@ -36,10 +45,33 @@ from complaintkit.case.actions.ownership import (
 )
 from complaintkit.case.actions.parties import AddParty, ChangeParty, RemoveParty, Represent
 from complaintkit.case.actions.points import AddPoint, ChangePoint, DropPoint
+from complaintkit.case.actions.promises import (
+    CancelCommitment,
+    FollowUpContact,
+    Hold,
+    Keep,
+    MoveCommitment,
+    Promise,
+    RequestContact,
+)
 from complaintkit.case.actions.remedies import ChangeRemedy, DeliverRemedy, DropRemedy, OfferRemedy, TakeRemedy
+from complaintkit.case.actions.reviews import (
+    Accept,
+    AskReview,
+    DisputeAnswer,
+    TakeReview,
+)
 from complaintkit.case.actions.secrecy import AskUnseal, Lift, NameHandlers, RenewCode, Restrict, Seal, Unseal
-from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
 from complaintkit.case.actions.settling import SettleNow
+from complaintkit.case.actions.surveys import (
+    AnswerSurvey,
+    AskSurvey,
+    ReportFinding,
+    SettleFinding,
+    WaiveSurvey,
+    WishSurvey,
+)
+from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
 from complaintkit.case.actions.ties import Forward, LinkTo, Merge, Split, Unlink, Unmerge
 from complaintkit.case.lifecycle import LIFE_CYCLE
 
@@ -62,65 +94,82 @@ ACTIONS: Final[Mapping[str, type[Action]]] = _catalogue()
 
 __all__ = [
     "ACTIONS",
+    "Accept",
     "Action",
     "AddCost",
-    "Approve",
-    "AskApproval",
-    "Attribute",
-    "ChangeRemedy",
-    "DecidePoint",
-    "DeliverRemedy",
-    "DropRemedy",
-    "OfferRemedy",
-    "RecordFinding",
-    "SettleNow",
-    "TakeRemedy",
-    "WaiveInvestigation",
     "AddDemand",
     "AddNeed",
     "AddParty",
     "AddPoint",
     "AddTask",
+    "AnswerSurvey",
     "AnswerTask",
+    "Approve",
+    "AskApproval",
+    "AskReview",
+    "AskSurvey",
     "AskUnseal",
     "Assess",
     "AssessCause",
+    "Attribute",
+    "CancelCommitment",
     "CancelTask",
     "ChangeParty",
     "ChangePoint",
+    "ChangeRemedy",
     "ClearStaff",
     "Close",
     "ConfirmRestatement",
+    "DecidePoint",
     "Decline",
+    "DeliverRemedy",
     "Describe",
     "Dismiss",
+    "DisputeAnswer",
     "DropCause",
     "DropPoint",
+    "DropRemedy",
     "EndDemand",
+    "ExternalAnswer",
+    "ExternalAsked",
+    "ExternalResult",
     "FindResponsible",
     "FlagSituation",
     "FlagTension",
+    "FollowUpContact",
     "Forward",
     "HandOver",
+    "Hold",
+    "HoldLegally",
+    "Keep",
     "Learn",
     "Lift",
     "LinkTo",
+    "MarkDispute",
     "Merge",
+    "MoveCommitment",
     "NameHandlers",
     "NameStaff",
     "NeedTraining",
     "NoCause",
     "Note",
+    "OfferRemedy",
     "PlanCause",
+    "Promise",
     "Propose",
+    "RecordFinding",
+    "ReferOut",
     "Register",
+    "ReleaseHold",
     "RemindTask",
     "RemoveNeed",
     "RemoveParty",
     "RenewCode",
     "Reopen",
     "Reply",
+    "ReportFinding",
     "Represent",
+    "RequestContact",
     "Resolve",
     "Respond",
     "Restate",
@@ -130,17 +179,24 @@ __all__ = [
     "Seal",
     "SendBack",
     "SetField",
+    "SettleFinding",
+    "SettleNow",
     "Split",
     "TakeBack",
     "TakeMeasure",
     "TakeNoMeasure",
     "TakeOver",
+    "TakeRemedy",
+    "TakeReview",
     "Terms",
     "Tick",
     "Unlink",
     "Unmerge",
     "Unseal",
     "Wait",
+    "WaiveInvestigation",
+    "WaiveSurvey",
+    "WishSurvey",
     "Withdraw",
     "why_not",
 ]

@@ -18,6 +18,7 @@ from complaintkit.case.lifecycle import LIFE_CYCLE, Stage, possible, stages_for
 from complaintkit.case.ownership import Colleagues
 from complaintkit.case.parts import Clock
 from complaintkit.case.precedent import Range
+from complaintkit.case.wording import unfilled
 from complaintkit.case.work import WorkTerms
 from complaintkit.errors import NotAllowed
 
@@ -129,6 +130,17 @@ class Asked:
         if not value.strip():
             raise NotAllowed(self.case.reference, f"{self.action} needs a {name}: it cannot be empty")
         return value.strip()
+
+    def words(self, name: str, value: str) -> str:
+        """Return the trimmed words of a field that go to the complainant.
+
+        Raises:
+            NotAllowed: There are none, or a place of a template is not filled in; each is named.
+        """
+        words = self.need(name, value)
+        if places := unfilled(words):
+            raise self.refuse(f"{', '.join(places)} {'is' if len(places) == 1 else 'are'} not filled in; do that first")
+        return words
 
     def one_of(self, name: str, value: str, known: tuple[str, ...]) -> str:
         """Return the trimmed value of a field that takes only certain words.

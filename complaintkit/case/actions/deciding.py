@@ -1,17 +1,22 @@
 """Actions of the decision: release or send back, settle, close, open again, take back."""
 
+from datetime import timedelta
 from typing import ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.competence import looks_of, open_looks, told
 from complaintkit.case.actions.drafting import released, used
 from complaintkit.case.actions.learning import planned
+from complaintkit.case.actions.outstanding import looked
+from complaintkit.case.actions.promises import from_remedies
+from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Clock, Content
+from complaintkit.case.reviews import Count, Why, round_of
 
 TAKEN: Final = ("accepted", "lapsed")
 
@@ -38,16 +43,20 @@ class Respond(Action):
     help: ClassVar[str] = "send the final response as proposed, once it has the approvals it needs"
     text: str = asked("other words, where no approval is needed; empty sends the proposal", default="")
     enclosures: tuple[str, ...] = asked("a file that goes with it: its SHA-256, then its name", default=())
+    despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Send it, exactly as it was approved."""
+        """Send it, exactly as it was approved, once all that has to be done before is done."""
+        impartial(ask)
+        ahead = looked(ask, self.despite)
         text = self._text(ask)
-        return (
-            Responded(
-                at=ask.now, by=ask.by, stage=ask.stage, text=text, used=used(ask, ask.case),
-                response=released(ask, ask.case, text, self.enclosures),
-            ),
+        responded = Responded(
+            at=ask.now, by=ask.by, stage=ask.stage, text=text, used=used(ask, ask.case),
+            response=released(ask, ask.case, text, self.enclosures),
+            clocks=ask.terms.after.response(ask.case, ask.now),
+            final=round_of(ask.case) >= ask.terms.after.rounds,
         )  # fmt: skip
+        return (*ahead, responded, *from_remedies(ask.case.apply(responded), ask.terms, ask.now, ask.by))
 
     def _text(self, ask: Asked) -> Content:
         """Return the words that go out; other words than the approved ones would need another approval."""
@@ -58,7 +67,7 @@ class Respond(Action):
             return ask.case.proposal
         if looks := looks_of(ask.case, ask.terms):
             raise ask.refuse(f"these words nobody has approved; send_back and propose them: {told(looks)}")
-        return Content.of(ask.need("text", text))
+        return Content.of(ask.words("text", text))
 
 
 @frozen(kw_only=True)
@@ -69,6 +78,7 @@ class Resolve(Action):
     help: ClassVar[str] = "record that the complainant accepted, or that the time to object ran out"
     accepted: str = asked("accepted or lapsed", choices=TAKEN, default="accepted")
     evidence: str = asked("how and when: said so on the telephone, wrote on ..., no word since ...")
+    despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; silence settles nothing before there was a response."""
@@ -78,9 +88,12 @@ class Resolve(Action):
             raise ask.refuse("nothing can lapse before there was a response; respond first")
         if self.accepted == "lapsed" and ask.case.unanswered_since:
             raise ask.refuse("the complainant has not been silent; reply first")
-        return (
-            Resolved(at=ask.now, by=ask.by, stage=ask.stage, accepted=self.accepted, evidence=Content.of(evidence)),
-        )
+        ahead = looked(ask, self.despite)
+        resolved = Resolved(
+            at=ask.now, by=ask.by, stage=ask.stage, accepted=self.accepted, evidence=Content.of(evidence),
+            clocks=ask.terms.after.resolution(ask.case, ask.now),
+        )  # fmt: skip
+        return (*ahead, resolved, *from_remedies(ask.case.apply(resolved), ask.terms, ask.now, ask.by))
 
 
 @frozen(kw_only=True)
@@ -90,13 +103,18 @@ class Close(Action):
     name: ClassVar[str] = "close"
     help: ClassVar[str] = "close it after a last look"
     reason: str = asked("what the last look showed", default="settled")
+    despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Close; never while the complainant's last message is unanswered."""
         if ask.case.unanswered_since:
             raise ask.refuse(f"the complainant wrote on {ask.case.unanswered_since:%Y-%m-%d %H:%M}; reply first")
-        closed = Closed(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled"))
-        return (closed, *planned(ask))
+        ahead = looked(ask, self.despite)
+        closed = Closed(
+            at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled"),
+            clocks=ask.terms.after.ending(ask.case, ask.stage, ask.now),
+        )  # fmt: skip
+        return (*ahead, closed, *planned(ask))
 
 
 @frozen(kw_only=True)
@@ -106,12 +124,38 @@ class Reopen(Action):
     name: ClassVar[str] = "reopen"
     help: ClassVar[str] = "work on it again: new facts, a failed remedy, a dispute"
     reason: str = asked("what is new")
+    why: str = asked("what kind of reason", choices=tuple(Why), default=Why.NEW_FACTS.value)
+    count: str = asked(
+        "how time counts: fresh from now, continued from the first receipt, or continued without the time it rested",
+        choices=tuple(Count), default=Count.FRESH.value,
+    )  # fmt: skip
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Start fresh clocks from now; earlier breaches stay on file."""
+        """Start clocks as chosen; earlier breaches stay on file."""
         reason = ask.need("reason", self.reason)
-        clocks = tuple(clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement")
-        return (Reopened(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), clocks=clocks),)
+        count = Count(ask.one_of("count", self.count, tuple(Count)))
+        return (
+            Reopened(
+                at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), count=count,
+                why=Why(ask.one_of("why", self.why, tuple(Why))), clocks=_again(ask, count),
+            ),
+        )  # fmt: skip
+
+
+def _again(ask: Asked, count: Count) -> tuple[Clock, ...]:
+    """Return the clocks of a case that is opened again; the final response may go on from where it stood."""
+    fresh = [clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement"]
+    before = ask.case.clock("final_response")
+    if count is Count.FRESH or before is None:
+        return tuple(fresh)
+    rested = ask.now - (before.met_at or before.ended_at or ask.now) if count is Count.WITHOUT_GAP else timedelta()
+    return tuple(
+        evolve(
+            clock, started_at=before.started_at, due_at=before.due_at + rested,
+            warn_at=before.warn_at + rested if before.warn_at else None,
+        ) if clock.kind == "final_response" else clock
+        for clock in fresh
+    )  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -125,5 +169,8 @@ class Withdraw(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence."""
         evidence = ask.need("evidence", self.evidence)
-        withdrawn = Withdrawn(at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence))
+        withdrawn = Withdrawn(
+            at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence),
+            clocks=ask.terms.after.ending(ask.case, ask.stage, ask.now),
+        )  # fmt: skip
         return (withdrawn, *planned(ask))

@@ -120,7 +120,7 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
 
 # Kinds of thing that a field can name and that stand in the case itself, under names such as `task-1`.
 IN_CASE: Final = frozenset(
-    {"task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link", "external", "unsealing"}
+    {"task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link", "external", "unsealing", "finding", "hold"}
 )
 
 

@@ -10,6 +10,7 @@ from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.competence import requests
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.remedies import money_of
+from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.approvals import Used, valid
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Proposed, RemedyDropped, RemedyPlanned
@@ -133,7 +134,8 @@ class Propose(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the draft with what it gives, and ask whoever has to look at it."""
-        text = ask.need("text", self.text)
+        impartial(ask)
+        text = ask.words("text", self.text)
         before: tuple[Entry, ...] = (investigated(ask, self.finding.strip()),) if self.finding.strip() else ()
         case = ask.case.apply_all(before)
         self._check_ready(ask, case)

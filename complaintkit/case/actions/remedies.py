@@ -7,6 +7,7 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.competence import requests
+from complaintkit.case.actions.promises import meeting
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import RemedyChanged, RemedyDelivered, RemedyDropped, RemedyPlanned, RemedyTaken
 from complaintkit.case.lifecycle import Stage
@@ -167,12 +168,11 @@ class TakeRemedy(Action):
         one = _told(ask, self.remedy)
         if taken == "declined" and one.delivered:
             raise ask.refuse(f"{one.delivered} of {one.name} has arrived; what was received was not declined")
-        return (
-            RemedyTaken(
-                at=ask.now, by=ask.by, remedy=one.name, taken=taken,
-                amount=_within(ask, one, self.amount) if taken == "accepted" else None, evidence=Content.of(evidence),
-            ),
+        told = RemedyTaken(
+            at=ask.now, by=ask.by, remedy=one.name, taken=taken,
+            amount=_within(ask, one, self.amount) if taken == "accepted" else None, evidence=Content.of(evidence),
         )  # fmt: skip
+        return meeting(ask, (told,))
 
 
 @frozen(kw_only=True)
@@ -194,12 +194,10 @@ class DeliverRemedy(Action):
         before = one.delivered.amount if one.delivered else Decimal(0)
         arrived = self._arrived(ask, one, before)
         delivered = Money(before + arrived.amount, arrived.currency) if arrived else None
-        return (
-            RemedyDelivered(
-                at=ask.now, by=ask.by, remedy=one.name, amount=arrived, delivered=delivered,
-                evidence=Content.of(evidence),
-            ),
-        )  # fmt: skip
+        arrival = RemedyDelivered(
+            at=ask.now, by=ask.by, remedy=one.name, amount=arrived, delivered=delivered, evidence=Content.of(evidence)
+        )
+        return meeting(ask, (arrival,))
 
     def _arrived(self, ask: Asked, one: Remedy, before: Decimal) -> Money | None:
         if one.due is None:

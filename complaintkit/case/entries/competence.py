@@ -8,6 +8,7 @@ from complaintkit.case.approvals import KIND, VOID, Approval, Used, put, settled
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content, Outcome
 from complaintkit.case.responses import Response, sent
+from complaintkit.case.reviews import Position, round_of
 
 
 @frozen(kw_only=True)
@@ -63,8 +64,13 @@ class SettledNow(Entry):
     def change(self, case: Complaint) -> Complaint:
         """Keep the answer: what was offered with it was told, and taken."""
         answered = sent(case, self.response, self.used, taken=True)
+        position = Position(
+            round=round_of(case), outcome=self.outcome, remedy=self.remedy, text=self.response.text,
+            decided_by=self.by, at=self.at,
+        )  # fmt: skip
         return evolve(
             answered,
+            settlement=evolve(answered.settlement, positions=(*answered.settlement.positions, position)),
             outcome=self.outcome,
             remedy=self.remedy,
             handling=evolve(answered.handling, first_contact=self.first),

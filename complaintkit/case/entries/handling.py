@@ -64,11 +64,15 @@ class WaitEnded(Staged):
 
 @frozen(kw_only=True)
 class Noted(Entry):
-    """Something worth keeping, for colleagues only."""
+    """Something worth keeping, for colleagues only.
+
+    `readers` are the roles that may read it besides the owner of the case; none for all staff.
+    """
 
     kind: ClassVar[str] = "noted"
     phrase: ClassVar[str] = "note"
     text: Content
+    readers: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Leave the case as it is."""

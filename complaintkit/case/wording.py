@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-# Places of our own templates and of the wording in guides: {name}, {answer_due}.
-_PLACE: Final = re.compile(r"\{[a-z][a-z_ ]{0,40}\}", re.IGNORECASE)
+# Places of our own templates and of the wording in guides: {name}, {answer_due}, {что случилось}.
+_PLACE: Final = re.compile(r"\{[^\W\d_][\w ,.'’-]{0,60}\}")
 # Places as people leave them for themselves: [NAME], <date>, ____, XXX.
 _GAP: Final = re.compile(r"\[[^\W\d_][^\]\n]{0,40}\]|<[^\W\d_][^>\n@]{0,40}>|_{3,}|\bX{3,}\b|\.{6,}")
 

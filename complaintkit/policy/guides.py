@@ -10,7 +10,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.completeness import known
 from complaintkit.case.guides import tension_of, tick_of
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Outcome, Severity
+from complaintkit.case.parts import ANSWERS, Outcome, Severity
 from complaintkit.checks import frozen_mapping
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class When:
         situations: In one of these special situations.
         tension: From this tension on, 0 to 4.
         answered: Whether the complainant has had an answer.
-        anonymous, repeat: Only for these.
+        pressed: Whether an answer that was promised is nearly due or late.
+        anonymous, repeat: Whether nobody knows who complains; whether the same person complained before.
     """
 
     channels: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class When:
     situations: tuple[str, ...] = ()
     tension: int = 0
     answered: bool | None = None
+    pressed: bool | None = None
     anonymous: bool | None = None
     repeat: bool | None = None
 
@@ -61,9 +63,15 @@ class When:
             and (not self.situations or bool({*self.situations} & {*case.handling.situations}))
             and tension_of(case) >= self.tension
             and self.answered in (None, case.answered_at is not None)
+            and self.pressed in (None, _pressed(case))
             and self.anonymous in (None, case.complainant.anonymous)
             and self.repeat in (None, bool(case.repeat_of))
         )
+
+
+def _pressed(case: Complaint) -> bool:
+    owed = (clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled)
+    return any(clock.warned or clock.overdue for clock in owed)
 
 
 def _among(value: object, wanted: tuple[object, ...]) -> bool:

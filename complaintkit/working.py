@@ -161,7 +161,7 @@ class Working(ABC):
         return look_over(text, self.case(reference), self.desk.policy, occasion)
 
     def outstanding(self, reference: str, step: str) -> tuple[Missing, ...]:
-        """Return what is open before a step (`respond`, `resolve`, `close`) of a case, and how to go on.
+        """Return what is open before a step (`assess`, `respond`, `resolve`, `close`) of a case, and how to go on.
 
         Raises:
             NotFound: There is no such complaint.

@@ -179,8 +179,8 @@ def _ahead(case: Complaint) -> tuple[str, ...]:
     """Return the steps that still come, as far as the stage tells."""
     if not case.open:
         return ()
-    passed = {Stage.RESPONDED: 1, Stage.RESOLVED: 2}
-    return STEPS[passed.get(case.stage, 0) :]
+    passed = {Stage.RECEIVED: 0, Stage.REGISTERED: 0, Stage.RESPONDED: 2, Stage.RESOLVED: 3}
+    return STEPS[passed.get(case.stage, 1) :]
 
 
 def _overlooked(case: Complaint, now: datetime, touched_at: datetime | None) -> Iterator[Overlooked]:

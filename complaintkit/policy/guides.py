@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from complaintkit.policy.policy import Policy
 
 # By when an item has to be seen to; empty for whenever it helps.
-BEFORE: Final = ("", "assess", *STEPS)
+BEFORE: Final = ("", *STEPS)
 
 
 @frozen(kw_only=True)

@@ -1,12 +1,13 @@
-"""Actions at the beginning: is it a complaint, what is it about, whose is it?"""
+"""Actions at the beginning: is it a complaint, and what is it about?"""
 
 from typing import ClassVar
 
 from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.outstanding import looked
 from complaintkit.case.complaint import Entry
-from complaintkit.case.entries import Assessed, Assigned, Dismissed, Registered
+from complaintkit.case.entries import Assessed, Dismissed, Registered
 from complaintkit.case.parts import Content, Severity
 
 
@@ -50,9 +51,11 @@ class Assess(Action):
         "low, normal, high or critical; empty keeps the present one", choices=tuple(Severity), default=""
     )
     reason: str = asked("why, if it is not plain", default="")
+    despite: str = asked("why it goes ahead although something is still open, such as an item of a guide", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Set both as confirmed."""
+        ahead = looked(ask, self.despite)
         category = self.category.strip() or ask.case.category
         if not category:
             raise ask.refuse("it needs a category: none has been suggested yet")
@@ -61,6 +64,7 @@ class Assess(Action):
         severity = Severity(ask.one_of("severity", self.severity.strip() or ask.case.severity, tuple(Severity)))
         reason = Content.maybe(self.reason)
         return (
+            *ahead,
             Assessed(
                 at=ask.now,
                 by=ask.by,
@@ -71,21 +75,3 @@ class Assess(Action):
                 reason=reason,
             ),
         )
-
-
-@frozen(kw_only=True)
-class Assign(Action):
-    """Make somebody else the owner."""
-
-    name: ClassVar[str] = "assign"
-    help: ClassVar[str] = "make somebody else the owner"
-    owner: str = asked("name of the new owner, as the host knows it", of="staff")
-    reason: str = asked("why", default="")
-
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Change the owner, who is never nobody."""
-        owner = ask.need("owner", self.owner)
-        if owner == ask.case.owner:
-            raise ask.refuse(f"{owner} owns it already")
-        reason = Content.maybe(self.reason)
-        return (Assigned(at=ask.now, by=ask.by, owner=owner, reason=reason),)

@@ -1,6 +1,6 @@
 """What has to be done before a step: one table of checks, and what the policy makes of what is missing.
 
-A check names what is missing in a case before it is answered, settled or closed. The policy (`[policy.checks]`) says
+A check names what is missing in a case before it is assessed, answered, settled or closed. The policy (`[policy.checks]`) says
 for each step and check whether that stands in the way (`block`), asks for a reason (`ask`), or does not matter (`off`).
 Adding a check: a function here, its line in CHECKS, its level per step in `policy/defaults/checks.toml`.
 """
@@ -12,9 +12,11 @@ from typing import Final
 from attrs import evolve, frozen
 
 from complaintkit.case.actions.base import Asked, Terms
+from complaintkit.case.commitments import untracked
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import WentAhead
 from complaintkit.case.parts import Content
+from complaintkit.case.reviews import pending
 from complaintkit.case.tasks import Task, TaskKind, TaskState, open_tasks
 
 BLOCK: Final = "block"
@@ -22,7 +24,7 @@ ASK: Final = "ask"
 OFF: Final = "off"
 LEVELS: Final = (BLOCK, ASK, OFF)
 # The steps that look, in the order in which they come.
-STEPS: Final = ("respond", "resolve", "close")
+STEPS: Final = ("assess", "respond", "resolve", "close")
 
 
 @frozen(kw_only=True)
@@ -107,8 +109,33 @@ def _item(item: str) -> Missing:
     return Missing(name=item, what=f"the guide asks for {item}", how=f"tick --item {item}")
 
 
+def _answer(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    if case.answered_at is None and case.responded_at is None:
+        yield Missing(name="answer", what="the complainant has had no answer", how="reply, respond or settle_now")
+
+
+def _review(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    if review := pending(case):
+        who = review.reviewer or "nobody yet"
+        yield Missing(name=review.name, what=f"{review.name} is pending (with {who})", how="propose and respond")
+
+
+def _promises(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for name in untracked(case):
+        yield Missing(name=name, what=f"{name} is promised, and no date follows it", how="keep or move_commitment")
+
+
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
-    {"tasks": _tasks, "opinion": _opinion, "points": _points, "checklist": _checklist, "begun": _begun}
+    {
+        "tasks": _tasks,
+        "opinion": _opinion,
+        "points": _points,
+        "checklist": _checklist,
+        "begun": _begun,
+        "answer": _answer,
+        "review": _review,
+        "promises": _promises,
+    }
 )
 
 
@@ -117,7 +144,7 @@ def missing(case: Complaint, step: str, terms: Terms) -> tuple[Missing, ...]:
 
     Args:
         case: The case.
-        step: `respond`, `resolve` or `close`.
+        step: `assess`, `respond`, `resolve` or `close`.
         terms: The policy.
     """
     found: dict[str, Missing] = {}

@@ -13,6 +13,7 @@ from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
+from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.improvements import Improvements
@@ -20,7 +21,9 @@ from complaintkit.message import Envelope, Message, Person
 from complaintkit.policy.staff import STAFF_ROLES
 from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
+from complaintkit.reports import exported
 from complaintkit.staffing import Staffing
+from complaintkit.store.port import Kept
 from complaintkit.tracking import Tracking
 from complaintkit.view import View
 from complaintkit.working import Working
@@ -62,6 +65,26 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, ABC):
         if on_behalf_of is not None:
             message = evolve(message, on_behalf_of=on_behalf_of)
         return record(self.desk, message, channel, by, source_id, received_at or now, now)
+
+    def envelope(self, number: int) -> Kept:
+        """Return something that arrived, as it stands on file, whatever became of it.
+
+        Raises:
+            NotFound: There is none with this number.
+        """
+        return self.desk.store.envelope(number)
+
+    def export(self, table: Table, ending: str, now: datetime | None = None) -> bytes:
+        """Return a compiled report in the format of an exporter, given by its file ending.
+
+        Raises:
+            NotFound: No plugin writes it.
+            PluginError: The plugin failed; the text says how.
+        """
+        return exported(self.desk.registry, table, ending, now or self.clock())
+
+    def check_export(self) -> None:
+        """Do nothing: whoever has the whole kit may write reports to files; see `View.check_export`."""
 
     def seen_by(self, by: str | Actor, *, reason: str = "", now: datetime | None = None) -> View:
         """Return what one person may see of this kit, and may do with it.

@@ -11,15 +11,15 @@ import click
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actions.describing import IN_CASE, FieldOfAction, fields_of
 from complaintkit.cli.cases import title, whole
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Amount, Day, end_of, timed
+from complaintkit.cli.options import Amount, Day, Look, end_of, looking, timed
 from complaintkit.cli.show import line, say, say_json, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from complaintkit.app import Complaint, ComplaintKit
+    from complaintkit.app import Complaint, ComplaintKit, View
     from complaintkit.case.actions.describing import Standing
 
 T = TypeVar("T")
@@ -109,19 +109,17 @@ class Act(Lazy):
     ),
 )
 @click.argument("reference")
-@click.option(
-    "--by", default="", envvar="COMPLAINTKIT_BY", metavar="NAME", help="Show what this person may do; else anybody."
-)
+@looking
 @timed
 @click.pass_context
 def act(
-    ctx: click.Context, reference: str, by: str, now: datetime | None, settings: Path | None, as_json: bool
+    ctx: click.Context, reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool
 ) -> None:
     """Do something with a complaint. Without an action, show which are possible now, and why the others are not."""
     if ctx.invoked_subcommand is None:
-        with opened(settings) as kit:
+        with shown_to(settings, look, now) as kit:
             case = kit.case(reference)
-            standings = kit.possible(reference, by=by)
+            standings = kit.possible(reference)
         what = f"{case.reference} is {_words(case.stage)} (version {case.version}): {title(case)}"
         facts = {"reference": case.reference, "version": case.version, "stage": case.stage}
         show_standings(what, facts, standings, f"complaintkit cases act {case.reference}", as_json)
@@ -202,11 +200,16 @@ def command_for(action: type[Action]) -> click.Command:
     """Return the command for an action on a complaint."""
 
     def do(
-        kit: "ComplaintKit", reference: str, given: dict[str, Any], by: str, now: datetime | None, version: int | None
+        kit: "ComplaintKit | View",
+        reference: str,
+        given: dict[str, Any],
+        by: str,
+        now: datetime | None,
+        version: int | None,
     ) -> "Complaint":
         return kit.act(reference, action(**given), by=by, now=now, version=version)
 
-    def tell(kit: "ComplaintKit", case: "Complaint", now: datetime, as_json: bool) -> None:
+    def tell(kit: "ComplaintKit | View", case: "Complaint", now: datetime, as_json: bool) -> None:
         if as_json:
             say_json(whole(case, now))
             return
@@ -223,8 +226,8 @@ def command_of(
     help: str,
     fields: "Sequence[FieldOfAction]",
     example: tuple[str, str],
-    do: Callable[["ComplaintKit", str, dict[str, Any], str, "datetime | None", "int | None"], T],
-    tell: Callable[["ComplaintKit", T, datetime, bool], None],
+    do: Callable[["ComplaintKit | View", str, dict[str, Any], str, "datetime | None", "int | None"], T],
+    tell: Callable[["ComplaintKit | View", T, datetime, bool], None],
     seen: bool = True,
 ) -> click.Command:
     """Return a command whose options are made from fields.
@@ -258,7 +261,7 @@ def command_of(
         if given.get("text") == "-":
             given["text"] = sys.stdin.read()
         now = now or around.get("now")
-        with opened(settings or around.get("settings")) as kit:
+        with shown_to(settings or around.get("settings"), Look(by.strip(), around.get("why", "")), now) as kit:
             exact = {
                 field: end_of(value, kit.policy.zone) if isinstance(value, date) else value
                 for field, value in given.items()

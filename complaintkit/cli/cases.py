@@ -9,15 +9,15 @@ import click
 from attrs import evolve
 
 from complaintkit.case.lifecycle import Stage
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Day, moment_of, timed
-from complaintkit.cli.show import line, moment, plain, say_json, say_table, talk
+from complaintkit.cli.options import Day, Look, looking, moment_of, timed
+from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
 from complaintkit.cli.timeline import say_case
 from complaintkit.policy.categories import UNSORTED
 
 if TYPE_CHECKING:
-    from complaintkit.app import Complaint, ComplaintKit, Filter
+    from complaintkit.app import Complaint, ComplaintKit, Filter, View
     from complaintkit.case.parts import Clock
 
 PAGE: Final = 200
@@ -57,6 +57,7 @@ def cases() -> None:
 @click.option("--newest", is_flag=True, help="Newest first, instead of most urgent first.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@looking
 @timed
 def list_(
     is_open: bool,
@@ -64,13 +65,14 @@ def list_(
     overdue: bool,
     limit: int,
     offset: int,
+    look: Look,
     now: datetime | None,
     settings: Path | None,
     as_json: bool,
     **narrow: Any,
 ) -> None:
     """List complaints, the open ones with the most urgent first."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         now = now or kit.clock()
         _check_names(kit, narrow["channel"], narrow["category"])
         which = _filter(kit, None if both or narrow["stages"] else is_open, **narrow)
@@ -89,16 +91,35 @@ def list_(
 
 @cases.command("show", cls=Told, examples=("complaintkit cases show CK-EHQ6-7X6D",))
 @click.argument("reference")
+@looking
 @timed
-def show(reference: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def show(reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Show a complaint: who, where it stands, its deadlines, and its file from the beginning."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         case, file = kit.case(reference), kit.file(reference)
         if as_json:
             entries = [{"seq": one.seq, "kind": one.entry.kind, **plain(one.entry)} for one in file]
             say_json({**whole(case, now or kit.clock()), "file": entries})
         else:
             say_case(case, file, kit.policy.zone, now or kit.clock())
+
+
+@cases.command("code", cls=Told, examples=("complaintkit cases code CK-EHQ6-7X6D --by irina",))
+@click.argument("reference")
+@looking
+@timed
+def code(reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+    """Print the follow-up code of a complaint, to be given to the complainant and to nobody else.
+
+    Whoever has it reads how the complaint stands and writes as the complainant, without any name.
+    """
+    with shown_to(settings, look, now) as kit:
+        found = kit.code(reference)
+    if as_json:
+        say_json({"code": found})
+    else:
+        say(found)
+        talk("Give it to the complainant alone. Action renew_code makes a new one, if somebody else has seen it.")
 
 
 def whole(case: "Complaint", now: datetime) -> dict[str, Any]:
@@ -164,7 +185,7 @@ def _row(case: "Complaint", now: datetime) -> dict[str, Any]:
 
 
 def _filter(
-    kit: "ComplaintKit",
+    kit: "ComplaintKit | View",
     is_open: bool | None,
     *,
     stages: Iterable[str],
@@ -192,7 +213,7 @@ def _filter(
     )
 
 
-def _check_names(kit: "ComplaintKit", channel: str, category: str | None) -> None:
+def _check_names(kit: "ComplaintKit | View", channel: str, category: str | None) -> None:
     """Refuse a name that neither the settings nor any complaint on file knows; hosts have channels of their own."""
     from complaintkit.app import Filter
 
@@ -205,7 +226,7 @@ def _check_names(kit: "ComplaintKit", channel: str, category: str | None) -> Non
 
 
 def _found(
-    kit: "ComplaintKit", which: "Filter", overdue: bool, now: datetime, offset: int, limit: int
+    kit: "ComplaintKit | View", which: "Filter", overdue: bool, now: datetime, offset: int, limit: int
 ) -> "Iterator[Complaint]":
     """Yield what is found; whether a promise is broken is worked out from the moments, so all of them are looked at."""
     if not overdue:

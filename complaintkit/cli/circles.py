@@ -7,9 +7,9 @@ from typing import Final
 import click
 
 from complaintkit.cli.improvement import EXAMPLE, action_command, listed, opening_command, period, say_list, shared
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Day, moment_of, timed
+from complaintkit.cli.options import Day, Look, looking, moment_of, timed
 from complaintkit.cli.show import counted, line, plain, say, say_json, talk
 from complaintkit.improving.actions import Deliver, Hold, PlanCircle
 from complaintkit.improving.lifecycle import Kind
@@ -25,11 +25,12 @@ def circles() -> None:
 @circles.command("list", cls=Told, examples=("complaintkit circles list",))
 @click.option("--all", "both", is_flag=True, help="Also those that meet no more.")
 @click.option("--owner", default="", metavar="NAME", help="Of this owner or deputy.")
+@looking
 @timed
-def list_(both: bool, owner: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def list_(both: bool, owner: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """List circles, and the channels at which none looks."""
     which = listed(is_open=None if both else True, kinds=(Kind.REVIEW_CIRCLE,), owner=owner, limit=500)
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         say_list(kit, which, now or kit.clock(), as_json)
         unwatched = kit.unwatched(now)
     if unwatched:
@@ -39,10 +40,11 @@ def list_(both: bool, owner: str, now: datetime | None, settings: Path | None, a
 @circles.command("kept", cls=Told, examples=("complaintkit circles kept --since 2026-01-01 --until 2026-04-01",))
 @click.option("--since", required=True, type=Day(), metavar="DAY", help="Sessions due from this day on.")
 @click.option("--until", required=True, type=Day(), metavar="DAY", help="Sessions due before this day.")
+@looking
 @timed
-def kept(since: date, until: date, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def kept(since: date, until: date, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Count the sessions that were complete in time with all their results, of those that were due."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         found = kit.compliance(*period(kit, since, until), now)
     if as_json:
         say_json({**plain(found), "share": found.share})
@@ -55,14 +57,16 @@ def kept(since: date, until: date, now: datetime | None, settings: Path | None, 
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it to this file.")
 @click.option("--until", type=Day(), metavar="DAY", help="Sessions before this day; by default those of a year.")
 @click.option("--owner", default="", metavar="NAME", help="Of this owner or deputy only.")
+@looking
 @timed
 def calendar(
-    out: Path | None, until: date | None, owner: str, now: datetime | None, settings: Path | None, as_json: bool
-) -> None:
+    out: Path | None, until: date | None, owner: str, look: Look, now: datetime | None, settings: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Write sessions, checks and dates as a calendar (.ics) for the agenda."""
     if as_json and out is None:
         raise click.UsageError("--json tells of the file; name one with --out")
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         now = now or kit.clock()
         end = moment_of(until, kit.policy.zone) or now + _AHEAD
         text = kit.agenda(end, listed(is_open=None, kinds=(), owner=owner), now)

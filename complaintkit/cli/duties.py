@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Told
-from complaintkit.cli.options import Day, moment_of, timed
+from complaintkit.cli.options import Day, Look, looking, moment_of, timed
 from complaintkit.cli.show import moment, plain, say_json, say_table, talk
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ DROPPED: Final = ("severity", "category", "stage")
 @click.option("--due-before", type=Day(), metavar="DAY", help="Due before.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@looking
 @timed
 def duties(
     who: tuple[str, ...], named_only: bool, kinds: tuple[str, ...], overdue: bool, due_before: date | None,
-    limit: int, offset: int, now: datetime | None, settings: Path | None, as_json: bool,
+    limit: int, offset: int, look: Look, now: datetime | None, settings: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """List what somebody has to do by when: answers, tasks, promises, approvals; the nearest first."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         zone, now = kit.policy.zone, now or kit.clock()
         before = now if overdue else moment_of(due_before, zone)
         found = kit.duties(who, own=not named_only, kinds=kinds, due_before=before, limit=limit + 1, offset=offset)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Told
-from complaintkit.cli.options import timed
+from complaintkit.cli.options import Look, looking, timed
 from complaintkit.cli.show import clean, counted, line, plain, say, say_json, talk
 
 if TYPE_CHECKING:
@@ -32,19 +32,20 @@ _MOODS: Final = ("calm", "first signs of irritation", "angry", "shouting or insu
     "--as", "occasion", type=click.Choice(["response", "reply"]), default="response", show_default=True,
     help="With --check: the decision, or any other word to the complainant.",
 )  # fmt: skip
+@looking
 @timed
 @click.pass_context
 def guide(
     ctx: click.Context, reference: str, only_open: bool, language: str, text: str | None, occasion: str,
-    now: datetime | None, settings: Path | None, as_json: bool,
+    look: Look, now: datetime | None, settings: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Show the guide for a complaint as it stands: what to ask, say and do, what is missing, what was overlooked."""
     if text is not None:
-        with opened(settings) as kit:
+        with shown_to(settings, look, now) as kit:
             remarks = kit.look_over(reference, _read(text), occasion=occasion)
         say_json(remarks) if as_json else say_remarks(remarks)
         ctx.exit(FINDINGS if remarks else 0)
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         told = kit.guide(reference, language=language, now=now)
     if as_json:
         say_json(_whole(told))

@@ -13,7 +13,7 @@ from complaintkit.improving.actions import Action, Opening
 from complaintkit.improving.describing import fields
 
 if TYPE_CHECKING:
-    from complaintkit.app import ComplaintKit, Improvement, Which
+    from complaintkit.app import ComplaintKit, Improvement, View, Which
     from complaintkit.store.improving import FiledImprovement
 
 COLUMNS: Final = ("reference", "due", "", "kind", "state", "owner", "deputy", "what")
@@ -49,7 +49,7 @@ def row_of(one: "Improvement", now: datetime) -> dict[str, Any]:
     return {**plain(one), "open": one.open, "overdue": [clock.name for clock in one.overdue_at(now)]}
 
 
-def say_list(kit: "ComplaintKit", which: "Which", now: datetime, as_json: bool) -> None:
+def say_list(kit: "ComplaintKit | View", which: "Which", now: datetime, as_json: bool) -> None:
     """Print a list of improvements; `which` asks for one more than is shown."""
     found, zone, limit = kit.improvements(which), kit.policy.zone, which.limit - 1
     if as_json:
@@ -147,7 +147,7 @@ def _word(value: Any) -> str:
     return str(value)
 
 
-def period(kit: "ComplaintKit", since: date, until: date) -> tuple[datetime, datetime]:
+def period(kit: "ComplaintKit | View", since: date, until: date) -> tuple[datetime, datetime]:
     """Return a period from the days a person typed.
 
     Raises:
@@ -168,7 +168,7 @@ def opening_command(opening: type[Opening], path: str, name: str = "") -> click.
     """Return the command that opens an improvement of a kind."""
 
     def do(
-        kit: "ComplaintKit", _: str, given: dict[str, Any], by: str, now: datetime | None, __: int | None
+        kit: "ComplaintKit | View", _: str, given: dict[str, Any], by: str, now: datetime | None, __: int | None
     ) -> "Improvement":
         return kit.improve(opening(**given), by=by, now=now)
 
@@ -179,7 +179,12 @@ def action_command(action: type[Action], path: str) -> click.Command:
     """Return the command for an action on an improvement."""
 
     def do(
-        kit: "ComplaintKit", reference: str, given: dict[str, Any], by: str, now: datetime | None, version: int | None
+        kit: "ComplaintKit | View",
+        reference: str,
+        given: dict[str, Any],
+        by: str,
+        now: datetime | None,
+        version: int | None,
     ) -> "Improvement":
         return kit.act_on(reference, action(**given), by=by, now=now, version=version)
 
@@ -187,7 +192,7 @@ def action_command(action: type[Action], path: str) -> click.Command:
 
 
 def _command(described: type[Any], path: str, name: str, do: Any, done: str) -> click.Command:
-    def tell(kit: "ComplaintKit", one: "Improvement", now: datetime, as_json: bool) -> None:
+    def tell(kit: "ComplaintKit | View", one: "Improvement", now: datetime, as_json: bool) -> None:
         if as_json:
             say_json(row_of(one, now))
             return

@@ -3,14 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from complaintkit.cli.options import Look
 from complaintkit.cli.show import talk
 from complaintkit.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
-    from complaintkit.app import ComplaintKit
+    from complaintkit.app import ComplaintKit, View
 
 VARIABLE: Final = "COMPLAINTKIT_SETTINGS"
 
@@ -44,6 +46,22 @@ def opened(settings: Path | None, *, ready: bool = True) -> "Iterator[ComplaintK
                 raise StoreError(f"there is no database at {file}; make it with `complaintkit db upgrade`")
             kit.store.plugin_records()  # what is wrong with the database is told before anything is begun
         yield kit
+
+
+@contextmanager
+def shown_to(settings: Path | None, look: Look, now: datetime | None = None) -> "Iterator[ComplaintKit | View]":
+    """Open a kit as it is for whoever looks; without a name, the whole kit.
+
+    Args:
+        settings: The settings file; `None` looks for one.
+        look: Who looks, and why.
+        now: The moment at which they do; by default now.
+
+    Raises:
+        SettingsError, StoreError: As `opened`.
+    """
+    with opened(settings) as kit:
+        yield kit.seen_by(look.by, reason=look.reason, now=now) if look.by else kit
 
 
 def found(settings: Path | None) -> Path:

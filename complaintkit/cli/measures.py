@@ -19,9 +19,9 @@ from complaintkit.cli.improvement import (
     shared,
     words,
 )
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Day, timed
+from complaintkit.cli.options import Day, Look, looking, timed
 from complaintkit.cli.show import counted, line, plain, say, say_json, say_table, talk
 from complaintkit.improving.actions import ACTIONS, OPENINGS
 from complaintkit.improving.lifecycle import Kind, State
@@ -72,20 +72,24 @@ def measures() -> None:
 @click.option("--category", default="", metavar="CODE", help="About this.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@looking
 @timed
-def list_(is_open: bool, both: bool, now: datetime | None, settings: Path | None, as_json: bool, **narrow: Any) -> None:
+def list_(
+    is_open: bool, both: bool, look: Look, now: datetime | None, settings: Path | None, as_json: bool, **narrow: Any
+) -> None:
     """List improvements, the open ones with the most urgent first."""
     which = listed(is_open=None if both or narrow["states"] else is_open, **narrow)
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         say_list(kit, which, now or kit.clock(), as_json)
 
 
 @measures.command("show", cls=Told, examples=(f"complaintkit measures show {EXAMPLE}",))
 @click.argument("reference")
+@looking
 @timed
-def show(reference: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def show(reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Show an improvement: where it stands, what is owed by when, and its file from the beginning."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         one, file, now = kit.improvement(reference), kit.improvement_file(reference), now or kit.clock()
         zone = kit.policy.zone
     if as_json:
@@ -110,19 +114,17 @@ def add() -> None:
     examples=(f"complaintkit measures act {EXAMPLE} start --by oleg", f"complaintkit measures act {EXAMPLE}"),
 )  # fmt: skip
 @click.argument("reference")
-@click.option(
-    "--by", default="", envvar="COMPLAINTKIT_BY", metavar="NAME", help="Show what this person may do; else anybody."
-)
+@looking
 @timed
 @click.pass_context
 def act(
-    ctx: click.Context, reference: str, by: str, now: datetime | None, settings: Path | None, as_json: bool
+    ctx: click.Context, reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool
 ) -> None:
     """Do something with an improvement. Without an action, show which are possible now, and why the others are not."""
     if ctx.invoked_subcommand is not None:
         return
-    with opened(settings) as kit:
-        one, standings = kit.improvement(reference), kit.possible_with(reference, by=by)
+    with shown_to(settings, look, now) as kit:
+        one, standings = kit.improvement(reference), kit.possible_with(reference)
     what = f"{one.reference} is {words(one.state)} (version {one.version}): {line(str(one.title))}"
     facts = {"reference": one.reference, "version": one.version, "kind": one.kind, "state": one.state}
     show_standings(what, facts, standings, f"complaintkit measures act {one.reference}", as_json)
@@ -131,10 +133,11 @@ def act(
 @measures.command("needs", cls=Told, examples=("complaintkit measures needs --since 2026-01-01 --until 2026-04-01",))
 @click.option("--since", required=True, type=Day(), metavar="DAY", help="Complaints from this day on.")
 @click.option("--until", required=True, type=Day(), metavar="DAY", help="Complaints before this day.")
+@looking
 @timed
-def needs(since: date, until: date, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def needs(since: date, until: date, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Show what people should be trained in, as complaints show it."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         found = kit.training_needs(*period(kit, since, until))
     if as_json:
         say_json(list(found))
@@ -146,10 +149,11 @@ def needs(since: date, until: date, now: datetime | None, settings: Path | None,
 @measures.command("loops", cls=Told, examples=("complaintkit measures loops --since 2026-01-01 --until 2026-04-01",))
 @click.option("--since", required=True, type=Day(), metavar="DAY", help="Complaints closed from this day on.")
 @click.option("--until", required=True, type=Day(), metavar="DAY", help="Complaints closed before this day.")
+@looking
 @timed
-def loops(since: date, until: date, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def loops(since: date, until: date, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Count closed complaints whose loop is closed: cause looked for, measure decided, feedback confirmed."""
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         found = kit.closure(*period(kit, since, until))
     if as_json:
         say_json({**plain(found), "share": found.share})

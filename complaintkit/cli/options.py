@@ -1,12 +1,14 @@
-"""Options that commands share: `--json`, `--settings`, `--now`; and moments as people type them."""
+"""Options that commands share: `--json`, `--settings`, `--now`, `--by`; and moments as people type them."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import click
+from attrs import frozen
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -100,3 +102,33 @@ def common(function: F) -> F:
 def timed(function: F) -> F:
     """Give a command `--now`, too."""
     return common(_NOW(function))
+
+
+@frozen
+class Look:
+    """Who looks, and why; without a name it is whoever runs the machine, and sees everything."""
+
+    by: str = ""
+    reason: str = ""
+
+
+_BY: Final = click.option(
+    "--by",
+    default="",
+    envvar="COMPLAINTKIT_BY",
+    metavar="NAME",
+    help="Show what this person may see; else taken from COMPLAINTKIT_BY. Without it, everything.",
+)
+_WHY: Final = click.option(
+    "--reason", "why", default="", metavar="TEXT", help="Why they look; needed for what is confidential, and kept."
+)
+
+
+def looking(function: F) -> F:
+    """Give a command `--by` and `--reason`, which it gets as one `look`."""
+
+    @wraps(function)
+    def with_look(*given: Any, by: str, why: str, **more: Any) -> Any:
+        return function(*given, look=Look(by.strip(), why.strip()), **more)
+
+    return _BY(_WHY(cast("F", with_look)))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from complaintkit.cli.ending import FAILED
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import common, timed
+from complaintkit.cli.options import Look, common, looking, timed
 from complaintkit.cli.receive import row_of
 from complaintkit.cli.show import counted, line, moment, plain, say, say_json, say_table, talk
 
@@ -26,10 +26,11 @@ def parked() -> None:
 @parked.command("list", cls=Told, examples=("complaintkit parked list",))
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+@looking
 @common
-def list_(limit: int, offset: int, settings: Path | None, as_json: bool) -> None:
+def list_(limit: int, offset: int, look: Look, settings: Path | None, as_json: bool) -> None:
     """List what is parked, oldest first."""
-    with opened(settings) as kit:
+    with shown_to(settings, look) as kit:
         found = kit.parked(limit=limit, offset=offset)
         zone = kit.policy.zone
     if as_json:
@@ -69,13 +70,14 @@ def list_(limit: int, offset: int, settings: Path | None, as_json: bool) -> None
 )
 @click.argument("number", type=click.IntRange(1))
 @click.option("--raw", is_flag=True, help="Write the bytes as they arrived, all of them.")
+@looking
 @common
-def show(number: int, raw: bool, settings: Path | None, as_json: bool) -> None:
+def show(number: int, raw: bool, look: Look, settings: Path | None, as_json: bool) -> None:
     """Show an item on file as it arrived."""
     if raw and as_json:
         raise click.UsageError("--raw and --json are two ways to print one thing; give one of them")
-    with opened(settings) as kit:
-        kept = kit.store.envelope(number)
+    with shown_to(settings, look) as kit:
+        kept = kit.envelope(number)
         zone = kit.policy.zone
     envelope = kept.envelope
     if raw:
@@ -121,7 +123,7 @@ def retry(number: int, as_complaint: bool, by: str, now: datetime | None, settin
     by = by.strip()
     if as_complaint and not by:
         raise click.UsageError("--as-complaint is somebody's decision; say whose with --by NAME")
-    with opened(settings) as kit:
+    with shown_to(settings, Look(by), now) as kit:
         row = row_of(f"#{number}", kit.retry(number, now, as_complaint=as_complaint))
     if as_json:
         say_json({**plain(row), "decided_by": by} if as_complaint else row)

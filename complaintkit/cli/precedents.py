@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import opened, shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import common
+from complaintkit.cli.options import Look, common, looking
 from complaintkit.cli.show import counted, line, moment, plain, say, say_json, say_table, talk
 
 if TYPE_CHECKING:
@@ -44,17 +44,18 @@ def precedents() -> None:
 @click.option("--category", default="", metavar="CODE", help="Those about this weigh more.")
 @click.option("--language", default="", metavar="CODE", help="Those in this language weigh more.")
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many at most.")
+@looking
 @common
 def find(
-    text: tuple[str, ...], like: str | None, category: str, language: str, limit: int, settings: Path | None,
-    as_json: bool,
+    text: tuple[str, ...], like: str | None, category: str, language: str, limit: int, look: Look,
+    settings: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Find past decisions by words, in whatever form they stand there, or by a complaint; the best first."""
     if bool(text) == bool(like):
         raise click.UsageError("give a text or --like REF, one of the two")
     if like and (category or language):
         raise click.UsageError("--like takes category and language from the complaint; leave them out")
-    with opened(settings) as kit:
+    with shown_to(settings, look) as kit:
         if like:
             found = kit.precedents_for(like, limit=limit)
         else:
@@ -100,10 +101,11 @@ def say_best(found: "Iterable[Found]") -> None:
 
 @precedents.command("show", cls=Told, examples=("complaintkit precedents show CK-EHQ6-7X6D",))
 @click.argument("reference")
+@looking
 @common
-def show(reference: str, settings: Path | None, as_json: bool) -> None:
+def show(reference: str, look: Look, settings: Path | None, as_json: bool) -> None:
     """Show a past decision: what was told, what was decided and why, and how it was taken."""
-    with opened(settings) as kit:
+    with shown_to(settings, look) as kit:
         one = kit.precedent(reference)
         zone = kit.policy.zone
     if as_json:

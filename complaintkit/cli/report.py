@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from complaintkit.cli.kit import opened
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Told
-from complaintkit.cli.options import Day, moment_of, timed
+from complaintkit.cli.options import Day, Look, looking, moment_of, timed
 from complaintkit.cli.show import csv_text, line, moment, say, say_json, say_table, talk
 from complaintkit.counts import Table
-from complaintkit.errors import PluginError
 
 if TYPE_CHECKING:
-    from complaintkit.app import ComplaintKit
+    from complaintkit.app import ComplaintKit, View
 
 OWN: Final = ("table", "csv", "json")
 _YEAR: Final = timedelta(days=366)
@@ -34,6 +33,7 @@ _YEAR: Final = timedelta(days=366)
 @click.option("--until", type=Day(), metavar="DAY", help="Up to but not including this day; by default now.")
 @click.option("--format", "form", default="table", metavar="NAME", help="table, csv, json, or what a plugin writes.")
 @click.option("--language", default="en", metavar="CODE", help="Language of the report, where it has several.")
+@looking
 @timed
 def report(
     name: str | None,
@@ -41,6 +41,7 @@ def report(
     until: date | None,
     form: str,
     language: str,
+    look: Look,
     now: datetime | None,
     settings: Path | None,
     as_json: bool,
@@ -49,7 +50,7 @@ def report(
 
     In CSV a text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    with opened(settings) as kit:
+    with shown_to(settings, look, now) as kit:
         if name is None:
             _list(kit, as_json or form == "json")
             return
@@ -66,7 +67,7 @@ def report(
         _print(kit, name, table, start, end, form)
 
 
-def _list(kit: "ComplaintKit", as_json: bool) -> None:
+def _list(kit: "ComplaintKit | View", as_json: bool) -> None:
     if as_json:
         say_json([{"name": one.name, "title": one.title} for one in kit.reports])
         return
@@ -74,7 +75,7 @@ def _list(kit: "ComplaintKit", as_json: bool) -> None:
     talk("Make one with `complaintkit report NAME`.")
 
 
-def _start(kit: "ComplaintKit", end: datetime) -> datetime:
+def _start(kit: "ComplaintKit | View", end: datetime) -> datetime:
     """Return the first of the month a year before the newest complaint, or before the end if that is earlier."""
     from complaintkit.app import Filter
 
@@ -83,17 +84,18 @@ def _start(kit: "ComplaintKit", end: datetime) -> datetime:
     return (last - _YEAR + timedelta(days=31)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def _known_format(kit: "ComplaintKit", form: str) -> None:
+def _known_format(kit: "ComplaintKit | View", form: str) -> None:
     offered = [one.record.ending for one in kit.registry.exporters]
     if form not in (*OWN, *offered):
         raise click.UsageError(f"there is no format {form!r}; there are: {', '.join((*OWN, *offered))}")
 
 
-def _print(kit: "ComplaintKit", name: str, table: Table, start: datetime, end: datetime, form: str) -> None:
+def _print(kit: "ComplaintKit | View", name: str, table: Table, start: datetime, end: datetime, form: str) -> None:
     zone = kit.policy.zone
     if form == "json":
         say_json({"report": name, "since": start, "until": end, **_data(table)})
     elif form == "csv":
+        kit.check_export()
         click.echo(csv_text(table.columns, table.rows), nl=False)
     elif form == "table":
         say(table.title, bold=True)
@@ -102,16 +104,8 @@ def _print(kit: "ComplaintKit", name: str, table: Table, start: datetime, end: d
         if table.note:
             say(f"\n{line(table.note)}")
     else:
-        sys.stdout.buffer.write(_exported(kit, table, form, end))
+        sys.stdout.buffer.write(kit.export(table, form, end))
 
 
 def _data(table: Table) -> dict[str, object]:
     return {"title": table.title, "columns": table.columns, "rows": table.rows, "note": table.note}
-
-
-def _exported(kit: "ComplaintKit", table: Table, form: str, now: datetime) -> bytes:
-    exporter = next(one for one in kit.registry.exporters if one.record.ending == form)
-    answer = exporter.ask("write", table, now)
-    if not isinstance(answer, bytes):
-        raise PluginError(exporter.plugin, f"could not write {form}: {getattr(answer, 'problem', 'it gave no bytes')}")
-    return answer

@@ -20,8 +20,10 @@ from complaintkit.improving.actions import Action as ImprovingAction
 from complaintkit.improving.actions import Opening
 from complaintkit.improving.improvement import Improvement
 from complaintkit.message import Person
+from complaintkit.policy import Policy
 from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
+from complaintkit.registry import Registry
 from complaintkit.reports import compile_report, exported
 from complaintkit.staffing import Staffing
 from complaintkit.store.port import Due, Figures, Filed, Filter, Kept, NoticeState
@@ -59,6 +61,16 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
     def desk(self) -> Desk:
         """The desk as it is for this person: it tells nothing else, and changes nothing."""
         return self._seen
+
+    @property
+    def policy(self) -> Policy:
+        """How complaints are handled here."""
+        return self._whole.policy
+
+    @property
+    def registry(self) -> Registry:
+        """The plugins."""
+        return self._whole.registry
 
     def _log(self, reference: str, what: str) -> Complaint:
         return self._whole.looked(reference, self.actor, what, self._sight.reason, self.clock())
@@ -108,7 +120,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
     def possible(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
         """Return every action: whether this person can ask for it in this case now, or why they cannot."""
         self._only_me(by)
-        return standings(ACTIONS, self.case(reference), self.actor, self._whole.policy)
+        return standings(ACTIONS, self.case(reference), self.actor, self.policy)
 
     def act(
         self,
@@ -122,7 +134,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
         """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it."""
         self._only_me(by)
         case = self._whole.act(_checked(reference), action, self.actor, now or self.clock(), version)
-        if not self._whole.policy.knows_of(case, self.actor):
+        if not self.policy.knows_of(case, self.actor):
             raise NotFound(case.reference)
         return self._sight.over(case)
 
@@ -171,25 +183,33 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
         among promises; so figures may not add up.
         """
         self._sight.check("report")
-        table = compile_report(self._whole.registry, self._store, name, since, until, language)
-        fewer = _FEWER.format(self._whole.policy.secrecy.least)
+        table = compile_report(self.registry, self._store, name, since, until, language)
+        fewer = _FEWER.format(self.policy.secrecy.least)
         return evolve(table, note=f"{table.note} {fewer}".strip())
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """The reports on offer."""
-        return tuple(report.record for report in self._whole.registry.reports)
+        return tuple(report.record for report in self.registry.reports)
 
-    def export(self, table: Table, ending: str) -> bytes:
-        """Return a report in the format of an exporter.
+    def export(self, table: Table, ending: str, now: datetime | None = None) -> bytes:
+        """Return a report in the format of an exporter, given by its file ending.
 
         Raises:
-            NotFound: No exporter writes this format.
+            NotFound: No plugin writes it.
             NotAllowed: This person may not export.
-            PluginError: It could not be written.
+            PluginError: The plugin failed; the text says how.
+        """
+        self.check_export()
+        return exported(self.registry, table, ending, now or self.clock())
+
+    def check_export(self) -> None:
+        """Refuse whoever may not write reports to files.
+
+        Raises:
+            NotAllowed: The text says who may.
         """
         self._sight.check("export")
-        return exported(self._whole.registry, table, ending, self.clock())
 
     def figures(self) -> Figures:
         """Return the balance of what exists for this person."""
@@ -227,7 +247,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
     def _all_exist(self, references: Iterable[str]) -> None:
         for typed in references:
             reference = _checked(typed)
-            if not self._whole.policy.knows_of(self._whole.store.case(reference), self.actor):
+            if not self.policy.knows_of(self._whole.store.case(reference), self.actor):
                 raise NotFound(reference)
 
     def _only_me(self, by: str | Actor) -> None:

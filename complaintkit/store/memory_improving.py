@@ -151,7 +151,7 @@ def _fits(one: Improvement, which: Which) -> bool:
         which.open in (None, one.open)
         and (not which.kinds or one.kind in which.kinds)
         and (not which.states or one.state in which.states)
-        and which.person in ("", one.owner, one.deputy)
+        and storable(which.person) in ("", one.owner, one.deputy)
         and all(
             not asked or key(asked) in map(key, there)
             for asked, there in (

@@ -21,13 +21,13 @@ class SqlTamper:
     @contextmanager
     def connected(self) -> Iterator[sa.Connection]:
         """Give a connection on which nothing is guarded."""
-        entry = self.tables.entry
         with self.store.engine.begin() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {entry.name}_no_update")
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {entry.name}_no_delete")
-            else:
-                connection.execute(sa.text(f'ALTER TABLE "{entry.schema}".{entry.name} DISABLE TRIGGER USER'))
+            for entry in (self.tables.entry, self.tables.improvement_entry):
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {entry.name}_no_update")
+                    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {entry.name}_no_delete")
+                else:
+                    connection.execute(sa.text(f'ALTER TABLE "{entry.schema}".{entry.name} DISABLE TRIGGER USER'))
             yield connection
 
     def _change(self, table: sa.Table, *conditions: Any, **values: Any) -> None:
@@ -71,6 +71,18 @@ class SqlTamper:
     def delete_content(self, digest: str) -> None:
         """Take a content away."""
         self._delete(self.tables.content, self.tables.content.c.digest == digest)
+
+    def improvement(self, **values: Any) -> None:
+        """Change columns of the only improvement."""
+        self._change(self.tables.improvement, **values)
+
+    def improvement_entry(self, seq: int, **values: Any) -> None:
+        """Change columns of an entry of the only improvement."""
+        self._change(self.tables.improvement_entry, self.tables.improvement_entry.c.seq == seq, **values)
+
+    def improvement_content(self, digest: str, **values: Any) -> None:
+        """Change columns of a content of the only improvement."""
+        self._change(self.tables.improvement_content, self.tables.improvement_content.c.digest == digest, **values)
 
     def envelope(self, **values: Any) -> None:
         """Change columns of the envelope."""
@@ -126,6 +138,23 @@ class MemoryTamper:
     def delete_content(self, digest: str) -> None:
         """Take a content away."""
         del self.state.contents[REFERENCE][digest]
+
+    def improvement(self, **values: Any) -> None:
+        """Change fields of the only improvement."""
+        (reference,) = self.state.improvements
+        self.state.improvements[reference] = evolve(self.state.improvements[reference], **values)
+
+    def improvement_entry(self, seq: int, **values: Any) -> None:
+        """Change columns of an entry of the only improvement."""
+        (reference,) = self.state.improvements
+        links = self.state.improvement_links[reference]
+        changed = tuple(evolve(link, **values) if link.seq == seq else link for link in links)
+        self.state.improvement_links[reference] = changed
+
+    def improvement_content(self, digest: str, **values: Any) -> None:
+        """Change a content of the only improvement."""
+        (contents,) = self.state.improvement_contents.values()
+        contents[digest] = evolve(contents[digest], **values)
 
     def envelope(self, **values: Any) -> None:
         """Change the envelope on file."""

@@ -5,6 +5,7 @@ import pytest
 from complaintkit.store import MemoryStore
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
+from tests.contract.suite_improving import ImprovingSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_precedents import PrecedentSuite
@@ -46,6 +47,10 @@ class TestDuties(DutySuite):
 
 class TestCounting(CountingSuite):
     """Counting in memory."""
+
+
+class TestImproving(ImprovingSuite):
+    """Improvements in memory."""
 
 
 class TestVerifying(VerifyingSuite):

@@ -16,6 +16,7 @@ from tests.contract.cases import REFERENCE, note, opening, step, write
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
+from tests.contract.suite_improving import ImprovingSuite, ImprovingTablesSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
@@ -79,6 +80,14 @@ class TestDuties(DutySuite):
 
 class TestCounting(CountingSuite):
     """Counting in PostgreSQL."""
+
+
+class TestImproving(ImprovingSuite):
+    """Improvements in PostgreSQL."""
+
+
+class TestImprovingTables(ImprovingTablesSuite):
+    """The tables of improvements in PostgreSQL."""
 
 
 class TestVerifying(VerifyingSuite):

@@ -15,6 +15,7 @@ from complaintkit.store.port import Filter
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
+from tests.contract.suite_improving import ImprovingSuite, ImprovingTablesSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
 from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
@@ -60,6 +61,14 @@ class TestDuties(DutySuite):
 
 class TestCounting(CountingSuite):
     """Counting in SQLite."""
+
+
+class TestImproving(ImprovingSuite):
+    """Improvements in SQLite."""
+
+
+class TestImprovingTables(ImprovingTablesSuite):
+    """The tables of improvements in SQLite."""
 
 
 class TestVerifying(VerifyingSuite):
@@ -176,3 +185,16 @@ def test_duties_of_somebody_are_found_by_their_index(store: SqlStore) -> None:
     with store.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("legal", "task", 50, 0)).all()
     assert "INDEX clock_duty (who=?)" in plan[0][3]
+
+
+def test_improvements_are_found_without_looking_at_every_one(store: SqlStore) -> None:
+    """The queries about improvements run on their indexes, and counting looks at the complaints of the period only."""
+    sql = store._kit.improving.sql
+    wanted = (
+        (sql.due, ("x", 1), "improvement_due"), (sql.sessions, (), "improvement_entry_turn"),
+        (sql.by_cause, ("a", "b", "[]"), "complaint_received"),
+    )  # fmt: skip
+    with store.engine.connect() as connection:
+        for query, values, index in wanted:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+            assert index in plan[0][3]

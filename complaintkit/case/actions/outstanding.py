@@ -1,7 +1,8 @@
 """What has to be done before a step: one table of checks, and what the policy makes of what is missing.
 
-A check names what is missing in a case before it is assessed, answered, settled or closed. The policy (`[policy.checks]`) says
-for each step and check whether that stands in the way (`block`), asks for a reason (`ask`), or does not matter (`off`).
+A check names what is missing in a case before it is assessed, answered, settled or closed. The policy
+(`[policy.checks]`) says for each step and check whether that stands in the way (`block`), asks for a reason (`ask`), or
+does not matter (`off`).
 Adding a check: a function here, its line in CHECKS, its level per step in `policy/defaults/checks.toml`.
 """
 

@@ -32,7 +32,7 @@ EXAMPLES: Final = {
     "resolve": '--evidence "said so on the telephone" --by irina',
     "withdraw": '--evidence "said so on the telephone" --by irina',
 }
-_WITH_VALUE: Final = ("--settings", "--now", "--by")
+_WITH_VALUE: Final = ("--settings", "--now", "--by", "--reason")
 _HELP: Final = ("-h", "--help")
 # From this many words on they are not listed beside an option, but in its help.
 _FEW: Final = 4

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from attrs import evolve
 
-from complaintkit.case.actions import ACTIONS, Action
+from complaintkit.aftercare import Aftercare
+from complaintkit.case.actions import ACTIONS, Action, HandOver
 from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
@@ -25,7 +26,7 @@ from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 from complaintkit.registry import Registry
 from complaintkit.reports import compile_report, exported
-from complaintkit.staffing import Staffing
+from complaintkit.staffing import HandedOver, Staffing
 from complaintkit.store.port import Due, Figures, Filed, Filter, Kept, NoticeState
 from complaintkit.tracking import Tracking
 from complaintkit.view.seen import SeenStore
@@ -35,7 +36,7 @@ from complaintkit.working import Working
 _FEWER = "Complaints that you may not look at one by one count only where there are at least {} of them in a cell."
 
 
-class View(Improvements, Staffing, Recall, Tracking, Working):
+class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
     """What one person may see, and may do with it. Made by `ComplaintKit.seen_by`, for one sitting.
 
     A complaint about this person, and a confidential one that they are not let into, does not exist here: not in lists,
@@ -138,6 +139,14 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
             raise NotFound(case.reference)
         return self._sight.over(case)
 
+    def _hand_over(self, reference: str, action: HandOver, by: str | Actor, now: datetime) -> HandedOver:
+        self._only_me(by)
+        try:
+            self._whole.act(reference, action, self.actor, now)
+        except (NotAllowed, NotFound) as error:
+            return HandedOver(reference=reference, why_not=error.problem)
+        return HandedOver(reference=reference)
+
     def code(self, reference: str) -> str:
         """Return the follow-up code of a complaint, to hand it to the complainant; that is on file.
 
@@ -153,6 +162,11 @@ class View(Improvements, Staffing, Recall, Tracking, Working):
         reason = self._sight.reason.strip() or "for the complainant"
         self._whole.looked(case.reference, self.actor, "follow-up code", reason, self.clock())
         return self._whole.code(case.reference)
+
+    def bundle(self, reference: str, *, redacted: bool = False, notes: bool = True, now: datetime | None = None) -> str:
+        """Return a case as one page, as far as this person may see it; to hand it on is to export it."""
+        self.check_export()
+        return super().bundle(reference, redacted=redacted, notes=notes, now=now)
 
     # --- what could not be read, what goes out
 

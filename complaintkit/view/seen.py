@@ -8,6 +8,7 @@ from typing import Final, NoReturn, TypeVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.needs import NEED, TELLING
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
 from complaintkit.case.secrecy import SEALED
@@ -20,7 +21,6 @@ from complaintkit.receipt import Receipt
 from complaintkit.store import refusals
 from complaintkit.store.duties import Duty, DutyQuery
 from complaintkit.store.improving import FiledImprovement, Learned, Which
-from complaintkit.store.improving_rows import links_of
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import (
     Due,
@@ -38,11 +38,10 @@ from complaintkit.store.port import (
 )
 from complaintkit.view.cells import counted
 from complaintkit.view.sight import Sight
-from complaintkit.view.withholding import Withholding, references_in
+from complaintkit.withholding import Withholding, references_in
 
 T = TypeVar("T")
 _PAGE: Final = 200
-_COMPLAINT: Final = "complaint"
 
 
 @frozen
@@ -68,7 +67,8 @@ class SeenStore:
         case = self.sight.case(reference, "file")
         file = self.store.file(reference)
         left = self.sight.withholding(case, *(one.entry for one in file))
-        return tuple(evolve(one, entry=left.over(one.entry)) for one in file)
+        hidden = frozenset() if self.sight.may("look_needs", case) else TELLING
+        return tuple(evolve(one, entry=left.over(one.entry)) for one in file if one.entry.kind not in hidden)
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints; of confidential ones only those that this person is let into, and little of them."""
@@ -164,6 +164,8 @@ class SeenStore:
         """List open deadlines, the nearest first; of a confidential case only the deadline itself."""
         self.sight.check("look")
         found = self.store.duties(evolve(query, seen_by=self.sight.onlooker))
+        if not self.sight.may("look_needs"):
+            found = tuple(one for one in found if one.clock.kind != NEED)
         confidential = self.store.hidden({one.reference for one in found}, Onlooker(among=()))
         return tuple(
             evolve(one, owner="", category="", severity=Severity.NORMAL) if one.reference in confidential else one
@@ -249,8 +251,7 @@ class SeenStore:
         return tuple(channel for (channel,), figure in seen[0].rows if figure)
 
     def _known(self, improvement: Improvement) -> bool:
-        of = {code for _, what, code in links_of(improvement) if what == _COMPLAINT}
-        return not self.sight.unmentionable(of)
+        return not self.sight.unmentionable(improvement.complaints)
 
     def _without(self, value: T) -> T:
         others = self.sight.unmentionable(set(references_in(value)))

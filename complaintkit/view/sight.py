@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.needs import without_needs
 from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, Severity, sealed_person
 from complaintkit.case.secrecy import SEALED, names_of
@@ -17,7 +18,7 @@ from complaintkit.policy import Policy
 from complaintkit.policy.access import subjects
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Filter, Store
-from complaintkit.view.withholding import Withholding, people_in, references_in
+from complaintkit.withholding import Withholding, people_in, references_in
 
 # By these somebody could find out about a confidential case what its line in a list does not show.
 _TELLING: Final = ("channel", "category", "contact", "customer", "product", "due_before", "since", "until")
@@ -128,12 +129,14 @@ class Sight:
     def over(self, case: Complaint, file: Iterable[Entry] = ()) -> Complaint:
         """Return a complaint with what has to be left out left out; without its file, that is read."""
         entries = tuple(file) or self._entries(case)
-        return self.withholding(case, *entries).over(case)
+        left = self.withholding(case, *entries).over(case)
+        return left if self.may("look_needs", case) else without_needs(left)
 
     def listed(self, case: Complaint) -> Complaint:
         """Return a complaint as it stands in a list; of a confidential one only reference, stage and receipt stay."""
         if not case.secrecy:
-            return Withholding(references=self.unmentionable(set(references_in(case)) - {case.reference})).over(case)
+            others = self.unmentionable(set(references_in(case)) - {case.reference})
+            return without_needs(Withholding(references=others).over(case))
         return veiled(case)
 
     def _entries(self, case: Complaint) -> tuple[Entry, ...]:

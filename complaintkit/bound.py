@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import evolve
 
 from complaintkit import recorded
+from complaintkit.aftercare import Aftercare
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor
@@ -29,7 +30,7 @@ from complaintkit.view import View
 from complaintkit.working import Working
 
 
-class Reception(Improvements, Staffing, Recall, Tracking, Working, ABC):
+class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]

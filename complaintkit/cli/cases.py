@@ -28,7 +28,10 @@ DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner"
 
 @click.group(
     cls=Lazy,
-    lazy={"act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now.")},
+    lazy={
+        "act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now."),
+        "bundle": ("complaintkit.cli.bundle:bundle", "Put a case together as one page, to print or hand on."),
+    },
     examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-EHQ6-7X6D"),
 )
 def cases() -> None:

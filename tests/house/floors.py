@@ -40,7 +40,9 @@ FLOORS = {
     "complaintkit.review": 7,
     "complaintkit.reports": 7,
     "complaintkit.receipt": 7,
+    "complaintkit.bundle": 7,
     "complaintkit.consequences": 7,
+    "complaintkit.withholding": 7,
     "complaintkit.status": 8,  # what was written to a complainant is worked out anew from the notices
     "complaintkit.precedents": 7,
     "complaintkit.desk": 8,
@@ -48,6 +50,7 @@ FLOORS = {
     "complaintkit.working": 9,
     "complaintkit.bound": 9,
     "complaintkit.tracking": 9,
+    "complaintkit.aftercare": 9,
     "complaintkit.view": 9,
     "complaintkit.improvements": 9,
     "complaintkit.app": 9,

@@ -9,11 +9,13 @@ from attrs import frozen
 
 from complaintkit.case.actions import HandOver
 from complaintkit.case.actor import Actor
+from complaintkit.case.reference import read as read_reference
 from complaintkit.counts import Count
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.policy.roster import Fitting, Roster
 from complaintkit.policy.staff import Absence, Away
+from complaintkit.store.onlooker import Onlooker
 
 _TICK: Final = timedelta(seconds=1)
 
@@ -96,10 +98,15 @@ class Staffing(ABC):
         """
         return self.desk.back(name, now or self.clock())
 
-    def colleagues(self, now: datetime | None = None) -> tuple[Colleague, ...]:
-        """Return everybody who works here, and whoever else owns open complaints."""
+    def colleagues(self, now: datetime | None = None, *, seen_by: Onlooker | None = None) -> tuple[Colleague, ...]:
+        """Return everybody who works here, and whoever else owns open complaints.
+
+        Args:
+            now: The moment.
+            seen_by: For whom the complaints are counted; `None` counts all.
+        """
         now = now or self.clock()
-        roster, loads = self._looked(now)
+        roster, loads = self._looked(now, seen_by)
         listed = [
             Colleague(
                 name=one.name, roles=tuple(sorted(one.roles)), skills=tuple(sorted(one.skills)),
@@ -135,7 +142,8 @@ class Staffing(ABC):
         now = now or self.clock()
         roster, loads = self._looked(now)
         asks = self.desk.policy.actor(by) if isinstance(by, str) else by
-        case = self.desk.for_acting(reference, asks) if asks.name else self.desk.store.case(reference)
+        found = read_reference(reference) or reference
+        case = self.desk.for_acting(found, asks) if asks.name else self.desk.store.case(found)
         return roster.fitting(case, loads, now, role, skill)
 
     def hand_over_all(
@@ -158,7 +166,7 @@ class Staffing(ABC):
             return HandedOver(reference=reference, why_not=error.problem)
         return HandedOver(reference=reference)
 
-    def _looked(self, now: datetime) -> tuple[Roster, Mapping[str, int]]:
+    def _looked(self, now: datetime, seen_by: Onlooker | None = None) -> tuple[Roster, Mapping[str, int]]:
         self.desk.look_round(now)
-        (counted,) = self.desk.store.count((Count("open", ("owner",)),), now, now + _TICK)
+        (counted,) = self.desk.store.count((Count("open", ("owner",)),), now, now + _TICK, seen_by)
         return self.desk.policy.roster, {owner: figure for (owner,), figure in counted.rows}

@@ -67,3 +67,10 @@ def _json(story: Story, subject: str, text: str, reference: str = "") -> bytes:
     if reference:
         told["reference"] = reference
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def quoting(raw: bytes, reference: str) -> bytes:
+    """Return a follow-up that is no mail with the reference in its heading, where people put it."""
+    told = json.loads(raw)
+    told["subject"] = f"{told['subject']} ({told.pop('reference', reference)})".strip()
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()

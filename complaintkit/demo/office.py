@@ -1,7 +1,6 @@
 """The office of the demo: what arrives, who does what about it, and when. Everything is done through the kit's door."""
 
 import heapq
-import json
 import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -14,9 +13,9 @@ from complaintkit.app import Complaint, ComplaintKit, Filter
 from complaintkit.case.actions import (
     Action,
     Assess,
-    Assign,
     Close,
     Dismiss,
+    HandOver,
     Note,
     Propose,
     Reopen,
@@ -24,10 +23,12 @@ from complaintkit.case.actions import (
     Resolve,
     Respond,
     SendBack,
+    TakeOver,
     Wait,
     Withdraw,
 )
 from complaintkit.case.lifecycle import Stage
+from complaintkit.case.ownership import standing
 from complaintkit.demo import arrivals
 from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, ZONE, Roster
 from complaintkit.demo.spoken import APOLOGY, REMEDIES, words
@@ -121,7 +122,7 @@ class Office:
         if owner in PEOPLE:
             self._plan(index, self._roster.step(owner, now, 0.3))
         else:
-            self._at(CHIEF.after(now, 0.1 + self._dice.random(), self._roster.start), partial(self._assign, index))
+            self._at(CHIEF.after(now, 0.1 + self._dice.random(), self._roster.start), partial(self._offer, index))
         for number, later in enumerate(story.follow_ups, 1):
             if later.kind not in _ACCEPTS:
                 self._follow(index, number, later, story.at + later.after)
@@ -136,28 +137,40 @@ class Office:
         story = self._told[index]
         raw, media_type = arrivals.raw_follow_up(story, index, number, case.reference)
         if media_type == arrivals.JSON:
-            raw = _quoting(raw, case.reference)
+            raw = arrivals.quoting(raw, case.reference)
         envelope = Envelope(story.channel, arrivals.source_id(index, number), raw, now, media_type)
         receipt = self.kit.receive(envelope, now)
         self._said[index] = later.kind
         if receipt.outcome == "accepted" and receipt.reference != case.reference:
             # It came after the end: a complaint of its own, linked to the first one.
             self._references[index] = receipt.reference
-            self._at(CHIEF.after(now, 0.5, self._roster.start), partial(self._assign, index))
+            self._at(CHIEF.after(now, 0.5, self._roster.start), partial(self._offer, index))
             return
         self._plan(index, self._roster.step(case.owner, now, 0.4))
 
     # --- people
 
-    def _assign(self, index: int, now: datetime) -> None:
+    def _offer(self, index: int, now: datetime) -> None:
+        """Let the lead offer a case to a handler, who accepts once at work; if nobody does in time, she offers again."""
         case = self._case(index)
+        if standing(case):
+            return
         if case.stage is Stage.REGISTERED and self._dice.random() < 0.02:
             self._do(index, Dismiss(reason="a question about opening hours; answered"), LEAD, now)
             return
         owner = self._roster.for_case(case.channel, now)
         if case.open and owner != case.owner:
-            self._do(index, Assign(owner=owner), LEAD, now)
+            self._do(index, HandOver(to=owner, reason="has least to do of those who know this channel"), LEAD, now)
+            self._at(self._roster.step(owner, now, 0.1), partial(self._accept, index, owner))
+
+    def _accept(self, index: int, owner: str, now: datetime) -> None:
+        case = self._case(index)
+        offer = standing(case)
+        if offer and offer.to == owner:
+            self._do(index, TakeOver(), owner, now)
             self._plan(index, self._roster.step(owner, now, 0.3))
+        elif offer is None and case.open and case.owner not in PEOPLE:
+            self._at(CHIEF.after(now, 0.1, self._roster.start), partial(self._offer, index))
 
     def _round(self, now: datetime) -> None:
         """Go through what is late, as the lead does every working morning: who is away loses it, others get a word."""
@@ -167,12 +180,14 @@ class Office:
         known = {reference: index for index, reference in self._references.items()}
         for case in self.kit.cases(Filter(open=True, due_before=now + timedelta(days=7), limit=200)):
             index = known.get(case.reference)
-            if index is None or not case.level:
+            if index is None or not (case.level or case.owner not in PEOPLE):
                 continue
             owner = PEOPLE.get(case.owner, CHIEF)
-            if owner.absent(now, self._roster.start):
-                self._do(index, Note(text=f"{case.owner} is away; I give it to somebody who is here."), LEAD, now)
-                self._assign(index, now)
+            if case.owner not in PEOPLE:
+                self._offer(index, now)
+            elif owner.absent(now, self._roster.start) and not standing(case):
+                self._do(index, Note(text=f"{case.owner} is away; I offer it to somebody who is here."), LEAD, now)
+                self._offer(index, now)
             elif self._dice.random() < 0.25 * case.level:
                 self._plan(index, owner.after(now, self._dice.random() * 4, self._roster.start))
 
@@ -180,6 +195,9 @@ class Office:
         """Do the next thing about a case, whatever it is by now; then plan the one after."""
         case = self._case(index)
         if not case.open and self._said.get(index) != "disagrees":
+            return
+        if case.owner not in PEOPLE:
+            self._offer(index, now)
             return
         steps = {
             Stage.REGISTERED: self._assess, Stage.IN_PROGRESS: self._go_on, Stage.WAITING: self._go_on,
@@ -297,10 +315,3 @@ def _morning(moment: datetime) -> datetime:
 
 def _without_mail(story: Story) -> Story:
     return evolve(story, channel=NO_MAIL) if story.channel == MAIL else story
-
-
-def _quoting(raw: bytes, reference: str) -> bytes:
-    """Return a follow-up that is no mail with the reference in its heading, where people put it."""
-    told = json.loads(raw)
-    told["subject"] = f"{told['subject']} ({told.pop('reference', reference)})".strip()
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()

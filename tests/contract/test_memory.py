@@ -3,6 +3,7 @@
 import pytest
 
 from complaintkit.store import MemoryStore
+from tests.contract.suite_absences import AbsenceSuite
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_improving import ImprovingSuite
@@ -43,6 +44,10 @@ class TestPrecedents(PrecedentSuite):
 
 class TestDuties(DutySuite):
     """Duties in memory."""
+
+
+class TestAbsences(AbsenceSuite):
+    """Absences in memory."""
 
 
 class TestCounting(CountingSuite):

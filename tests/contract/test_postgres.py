@@ -13,6 +13,7 @@ from complaintkit.errors import StoreError
 from complaintkit.store import SqlStore, migrations, open_store
 from complaintkit.store.engines import open_engine
 from tests.contract.cases import REFERENCE, note, opening, step, write
+from tests.contract.suite_absences import AbsenceSuite
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
@@ -76,6 +77,10 @@ class TestPrecedents(PrecedentSuite):
 
 class TestDuties(DutySuite):
     """Duties in PostgreSQL."""
+
+
+class TestAbsences(AbsenceSuite):
+    """Absences in PostgreSQL."""
 
 
 class TestCounting(CountingSuite):

@@ -12,6 +12,7 @@ from complaintkit.errors import StoreError
 from complaintkit.store import SqlStore, open_store, sight, sql_duties
 from complaintkit.store.listing import listing
 from complaintkit.store.port import Filter
+from tests.contract.suite_absences import AbsenceSuite
 from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
@@ -57,6 +58,10 @@ class TestPrecedents(PrecedentSuite):
 
 class TestDuties(DutySuite):
     """Duties in SQLite."""
+
+
+class TestAbsences(AbsenceSuite):
+    """Absences in SQLite."""
 
 
 class TestCounting(CountingSuite):

@@ -26,6 +26,7 @@ from complaintkit.case.precedent import Precedent, Redress
 from complaintkit.codec import contents_of
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
+from complaintkit.policy.staff import Absence
 from complaintkit.store import rows
 from complaintkit.store.chain import Link
 from complaintkit.store.port import PluginRecord, Thread
@@ -86,7 +87,7 @@ PLAIN[Clock] = instances(Clock)
 PLAIN[tuple[Redress, ...]] = st.just(())  # rows of their own; the suite of precedents has them come back
 STORED = {
     "clock": Clock, "content": Content, "link": Link, "thread": Thread, "notice": Notice, "envelope": Envelope,
-    "plugin_record": PluginRecord, "precedent": Precedent,
+    "plugin_record": PluginRecord, "precedent": Precedent, "absence": Absence,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from complaintkit.case.surveys import may_answer, surveyed_by, waits
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.tracking import BY_CODE
+from complaintkit.withholding import Withholding, people_in
 
 VOID = "this code opens no survey: it was not copied whole, or it belongs to something else"
 
@@ -153,9 +154,6 @@ class Aftercare(ABC):
             raise NotFound(reference)
         case, file = self.desk.store.case(found), self.desk.store.file(found)
         if redacted:
-            # Imported here: what one person may see of a kit is a kit, too, and offers this page.
-            from complaintkit.view.withholding import Withholding, people_in
-
             entries = tuple(one.entry for one in file)
             left = Withholding(people=tuple(dict.fromkeys(people_in((case, *entries)))), sealed=True)
             case, file = left.over(case), tuple(evolve(one, entry=left.over(one.entry)) for one in file)

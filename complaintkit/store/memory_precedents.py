@@ -24,10 +24,11 @@ class MemoryPrecedents:
         with self._lock:
             self._refresh()
             there = dict(self.state.precedents)
-        chosen = dict(ranking.rarest(asked, self.lexicon))
+        leads = ranking.leads(asked, self.lexicon)
         hits = [
-            (sum(chosen[word] for word in chosen.keys() & set(found.split())), number, precedent, found)
+            (sum(lead.weight for lead in leads if words.issuperset(lead.words)), number, precedent, found)
             for number, precedent, found in there.values()
+            if (words := set(found.split()))
         ]
         # First by the words alone and then by the preference, as the databases do, which read no more rows than needed.
         hits = sorted((hit for hit in hits if hit[0]), key=lambda hit: hit[:2], reverse=True)

@@ -19,9 +19,9 @@ from complaintkit.words import words as words_in
 
 SAMPLE: Final = 2000  # precedents whose words tell how common each word is
 CANDIDATES: Final = 100
-AMONG: Final = 1000  # found by their words, before category and language are looked at: that takes a row each
+AMONG: Final = 300  # found by their words, before category and language are looked at: that takes a row each
 ENOUGH: Final = 2000  # precedents in which the words by which candidates are found are expected, all told
-LEAST: Final = 3  # words by which candidates are found, however common: those of a short query matter each
+LEAST: Final = 3  # words that count when candidates are found, however common: those of a short query matter each
 MOST: Final = 64
 LONGEST: Final = 2000  # words of one precedent
 FARTHEST: Final = 20_000  # signs of a query; whoever writes more has said it by then
@@ -84,6 +84,19 @@ class Lexicon:
         return math.log1p((self.total - there + 0.5) / (there + 0.5))
 
 
+@frozen
+class Lead:
+    """What some candidates have in common.
+
+    Attributes:
+        words: Words that all stand in them.
+        weight: How much that tells.
+    """
+
+    words: tuple[str, ...]
+    weight: float
+
+
 EMPTY: Final = Lexicon(0, 0, 0, 1.0, {})
 
 
@@ -121,16 +134,23 @@ def asked(query: PrecedentQuery) -> tuple[str, ...]:
     return words_in(query.text[:FARTHEST])
 
 
-def rarest(words: Iterable[str], lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
-    """Return the words of a query by which candidates are looked for, each with its weight; the rarest first."""
-    chosen: list[tuple[str, float]] = []
+def leads(words: Iterable[str], lexicon: Lexicon) -> tuple[Lead, ...]:
+    """Return by what candidates are looked for: the rarest words of a query, each alone.
+
+    Words so common that all their precedents would be too many only count where the rarest stands, too.
+    """
+    rarest = sorted((lexicon.expected(word), word) for word in set(words))[:MOST]
+    found: list[Lead] = []
     told = 0.0
-    for there, word in sorted((lexicon.expected(word), word) for word in set(words)):
+    for there, word in rarest:
         told += there
-        if len(chosen) >= MOST or (len(chosen) >= LEAST and told > ENOUGH):
+        if not found or told <= ENOUGH:
+            found.append(Lead((word,), lexicon.weight(word)))
+        elif len(found) < LEAST:
+            found.append(Lead((*found[-1].words, word), lexicon.weight(word)))
+        else:
             break
-        chosen.append((word, lexicon.weight(word)))
-    return tuple(chosen)
+    return tuple(found)
 
 
 def preference(query: PrecedentQuery, category: str, language: str) -> float:
@@ -163,6 +183,7 @@ def ranked(
 def _score(candidate: Candidate, weights: Mapping[str, float], lexicon: Lexicon) -> float:
     there = candidate.words.split()
     damping = _K1 * (1 - _B + _B * len(there) / lexicon.mean)
-    counts = Counter(word for word in there if word in weights)
+    counts = Counter(there)
     # In the order of the words, so that sums come out alike everywhere to the last digit.
-    return sum(weights[word] * counts[word] * (_K1 + 1) / (counts[word] + damping) for word in sorted(counts))
+    shared = sorted(weights.keys() & counts.keys())
+    return sum(weights[word] * counts[word] * (_K1 + 1) / (counts[word] + damping) for word in shared)

@@ -18,7 +18,7 @@ from complaintkit.store import ranking, refusals
 from complaintkit.store.fulltext import VECTOR, text_table
 from complaintkit.store.line import Line, among, by_place, compiled
 from complaintkit.store.precedent_rows import PARTS, figure
-from complaintkit.store.ranking import Candidate, Lexicon
+from complaintkit.store.ranking import Candidate, Lead, Lexicon
 from complaintkit.store.sql_unit import Kit
 from complaintkit.store.statements import NONE, p
 from complaintkit.store.tables import Tables
@@ -63,8 +63,8 @@ class SqlPrecedents(ABC):
             return ()
         with self.reading() as line:
             self._refresh(line)
-            chosen = ranking.rarest(asked, self.lexicon)
-            best = ranking.ranked(query, asked, self._candidates(line, query, chosen), self.lexicon)
+            leads = ranking.leads(asked, self.lexicon)
+            best = ranking.ranked(query, asked, self._candidates(line, query, leads), self.lexicon)
             there = self._read(line, [reference for reference, _ in best])
         return tuple(Found(there[reference], score) for reference, score in best if reference in there)
 
@@ -95,12 +95,14 @@ class SqlPrecedents(ABC):
             rows = line.rows(self._queries.sample, (line.among(ranking.numbers(newest)),))
             self.lexicon = Lexicon.of(newest, [row[0] for row in rows])
 
-    def _candidates(
-        self, line: Line, query: PrecedentQuery, chosen: Sequence[tuple[str, float]]
-    ) -> tuple[Candidate, ...]:
-        asked: tuple[Any, ...] = ([word for word, _ in chosen], [weight for _, weight in chosen])
+    def _candidates(self, line: Line, query: PrecedentQuery, leads: Sequence[Lead]) -> tuple[Candidate, ...]:
+        # Words are made of letters and figures only, so that nothing in them could be taken for syntax.
         if self._dialect.name == "sqlite":
-            asked = (json.dumps(chosen),)
+            both = [(" AND ".join(f'"{word}"' for word in lead.words), lead.weight) for lead in leads]
+            asked: tuple[Any, ...] = (json.dumps(both),)
+        else:
+            wanted = [" & ".join(f"'{word}'" for word in lead.words) for lead in leads]
+            asked = (wanted, [lead.weight for lead in leads])
         preferred = bool(query.category or query.language)
         rows = line.rows(
             self._queries.candidates,
@@ -152,36 +154,39 @@ def _queries(tables: Tables, name: str) -> _Queries:
 
 
 def _candidates(tables: Tables, name: str) -> sa.Select[Any]:
-    """Return the query of candidates: each word through the index, their weights added up, then the preference."""
+    """Return the query of candidates: each lead through the index, their weights added up, then the preference."""
     table, limit = tables.precedent, sa.Integer()
     number, weight, hits = (_hits_sqlite if name == "sqlite" else _hits_postgresql)(tables)
-    best = hits.add_columns(number.label("number"), sa.func.sum(weight).label("score")).group_by(number)
-    hit = best.order_by(sa.text("score DESC"), number.desc()).limit(p("_among", limit)).offset(NONE).subquery("hit")
+    found = hits.add_columns(number.label("number"), sa.func.sum(weight).label("score")).group_by(number)
+    hit = found.order_by(sa.text("score DESC"), number.desc()).limit(p("_among", limit)).offset(NONE).subquery("hit")
     same = sa.case((table.c.category == p("_category"), p("_category_weight", sa.Float())), else_=_ONE)
     also = sa.case((table.c.language == p("_language"), p("_language_weight", sa.Float())), else_=_ONE)
+    chosen = sa.select(table.c.number).join(hit, hit.c.number == table.c.number)
+    chosen = chosen.order_by((hit.c.score * same * also).desc(), table.c.number.desc())
+    best = chosen.limit(p("_limit", limit)).offset(NONE).subquery("best")
+    # Only now the long columns: hundreds of precedents may have been looked at on the way here.
     columns = (table.c.reference, table.c.decided_at, table.c.category, table.c.language, table.c.words)
-    query = sa.select(*columns).join(hit, hit.c.number == table.c.number)
-    query = query.order_by((hit.c.score * same * also).desc(), table.c.number.desc())
-    return query.limit(p("_limit", limit)).offset(NONE)
+    return sa.select(*columns).join(best, best.c.number == table.c.number)
 
 
 def _hits_sqlite(tables: Tables) -> tuple[Any, Any, sa.Select[Any]]:
-    """Return number, weight and query of every place where a word of the query stands."""
-    asked = sa.func.json_each(p("_asked", sa.Text())).table_valued("value", name="asked")
+    """Return number, weight and query of every precedent that a lead leads to."""
+    given = sa.func.json_each(p("_asked", sa.Text())).table_valued("value", name="given")
+    wanted, weight = (sa.func.json_extract(given.c.value, sa.literal_column(f"'$[{place}]'")) for place in (0, 1))
+    # Taken out of the JSON once, and not for every precedent.
+    taken = sa.select(wanted.label("wanted"), weight.label("weight")).select_from(given)
+    asked = taken.cte("asked").prefix_with("MATERIALIZED")
     index = text_table(tables.precedent.name)
     found = sa.table(index, sa.column("rowid"), sa.column(index))
-    word, weight = (sa.func.json_extract(asked.c.value, sa.literal_column(f"'$[{place}]'")) for place in (0, 1))
-    quote: sa.ColumnElement[str] = sa.literal_column("'\"'")
-    match = found.c[index].op("MATCH")(quote.op("||")(word).op("||")(quote))
-    return found.c.rowid, weight, sa.select().select_from(asked).join(found, match)
+    match = found.c[index].op("MATCH")(asked.c.wanted)
+    return found.c.rowid, asked.c.weight, sa.select().select_from(asked).join(found, match)
 
 
 def _hits_postgresql(tables: Tables) -> tuple[Any, Any, sa.Select[Any]]:
-    """Return number, weight and query of every place where a word of the query stands."""
-    lists = (p("_words", sa.ARRAY(sa.Text())), p("_weights", sa.ARRAY(sa.Double())))
-    columns: tuple[Any, ...] = (sa.column("word", sa.Text()), sa.column("weight", sa.Double()))
+    """Return number, weight and query of every precedent that a lead leads to."""
+    lists = (p("_wanted", sa.ARRAY(sa.Text())), p("_weights", sa.ARRAY(sa.Double())))
+    columns: tuple[Any, ...] = (sa.column("wanted", sa.Text()), sa.column("weight", sa.Double()))
     asked = sa.func.unnest(*lists).table_valued(*columns).render_derived("asked")
-    wanted = sa.cast(sa.func.quote_literal(asked.c.word), postgresql.TSQUERY())
-    number = tables.precedent.c.number
+    number, wanted = tables.precedent.c.number, sa.cast(asked.c.wanted, postgresql.TSQUERY())
     one = sa.select(number).where(sa.literal_column(VECTOR).op("@@")(wanted)).lateral("found")
     return one.c.number, asked.c.weight, sa.select().select_from(asked).join(one, sa.true())

@@ -18,7 +18,7 @@ from complaintkit.case.entries import (
     NoMeasure,
     TrainingNeeded,
 )
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Clock, Content
 from complaintkit.case.reference import read
 
 QUALITY = "quality"
@@ -50,6 +50,7 @@ class PlanCause(Action):
             raise ask.refuse(f"the complaint is about {who}; name somebody else")
         if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
             raise ask.refuse("it needs a date in the future, with time zone")
+        clocks: tuple[Clock, ...]
         if self.until is not None:
             clocks = (ask.terms.clock_until(CAUSE, ask.case, ask.now, self.until, who=who),)
         else:

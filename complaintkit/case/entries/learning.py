@@ -1,6 +1,6 @@
 """Entries of what is learned from a case: causes, lessons, training, and what is done about it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
@@ -131,7 +131,7 @@ class NoMeasure(Entry):
         return evolve(case, learning=evolve(case.learning, no_measure=self.reason))
 
 
-def _assessed(case: Complaint, entry: Entry, **changes: object) -> Complaint:
+def _assessed(case: Complaint, entry: Entry, **changes: Any) -> Complaint:
     """Return the case with its causes assessed, and the clock met that asked for it."""
     met = case.with_clocks((CAUSE,), lambda clock: clock.meet(entry.at))
     learning = evolve(case.learning, assessed_at=case.learning.assessed_at or entry.at, **changes)

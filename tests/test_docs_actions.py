@@ -1,4 +1,4 @@
-"""The page on actions is drawn from the code: the table of actions, stages and roles, and the picture of the life cycle.
+"""The page on actions is drawn from the code: the table of actions, stages, roles, and the picture of the life cycle.
 
 To mend a failure: `python tests/test_docs_actions.py` writes both anew; look at them, and commit them.
 """

@@ -87,8 +87,9 @@ def _arrows() -> Iterator[_Arrow]:
     for (action, to), stages in begins.items():
         active = [stage for stage in stages if stage.open]
         everywhere = len(active) >= _MANY
-        for stage in [None] * everywhere + [one for one in stages if not (everywhere and one.open)]:
-            single.setdefault((stage, to), []).append(action)
+        here: list[Stage | None] = [one for one in stages if not (everywhere and one.open)]
+        for begin in [None] * everywhere + here:
+            single.setdefault((begin, to), []).append(action)
     yield from (_Arrow(begin, end, tuple(actions)) for (begin, end), actions in single.items())
 
 

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen, validators
+from attrs import evolve, field, frozen, validators
 
 from complaintkit.case.parts import Content
 from complaintkit.checks import aware
+
+if TYPE_CHECKING:
+    from complaintkit.case.complaint import Complaint
 
 NEED: Final = "need"
 
@@ -44,3 +47,15 @@ class Need:
     since: datetime = field(validator=aware)
     until: datetime = field(validator=aware)
     party: str = "complainant"
+
+
+# Entries that tell of a need; whoever may not see needs does not see them either.
+TELLING: Final = frozenset({"need_added", "need_removed"})
+
+
+def without_needs(case: "Complaint") -> "Complaint":
+    """Return a complaint as it is for those who may not see what support somebody needs."""
+    clocks = tuple(clock for clock in case.clocks if clock.kind != NEED)
+    if not case.matter.needs and len(clocks) == len(case.clocks):
+        return case
+    return evolve(case, clocks=clocks, matter=evolve(case.matter, needs=()))

@@ -160,9 +160,12 @@ class Bundle:
         shown = {name: _said(value, self.policy.zone) for name, value in facts.items()}
         phrase = (entry.phrase or entry.kind.replace("_", " ")).format_map(shown)
         yield f"<p><b>{filed.seq}</b> {_moment(entry.at, self.policy.zone)} [{escape(entry.by)}] {escape(phrase)}</p>"
+        told: set[str] = set()
         for name, content in _contents(facts.items()):
             words = LEFT_OUT if self._withheld(entry, name) else str(content)
-            yield f"<pre>{escape(words)}</pre>" if words else ""
+            if content.digest not in told and words:
+                yield f"<pre>{escape(words)}</pre>"
+            told.add(content.digest)
             yield f'<div class="proof">{escape(name)}: sealed as {content.digest}</div>'
         yield f'<div class="proof">{escape(entry.kind)}, link {filed.hash}</div>'
 

@@ -151,6 +151,8 @@ def _cells(case: "Complaint", now: datetime, zone: tzinfo) -> tuple[object, ...]
     standing = ""
     if clock:
         standing = "late" if clock.late_at(now) else "" if clock.running else "paused"
+    if case.legal_hold:
+        standing = f"{standing} hold".strip()
     return (
         case.reference,
         moment(clock.due_at if clock else None, zone),
@@ -180,6 +182,7 @@ def _row(case: "Complaint", now: datetime) -> dict[str, Any]:
         "received_at",
         "due_at",
         "repeat_of",
+        "legal_hold",
     )
     row = {name: plain(getattr(case, name)) for name in names}
     clock = nearest(case)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from complaintkit.case.complaint import Entry
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import NO_PROMISE, Clock, Content
 from complaintkit.cli.about import about
+from complaintkit.cli.afterwards import afterwards
 from complaintkit.cli.show import clean, line, moment, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
     if matter := tuple(about(case, zone)):
         say("\nWhat it is about", bold=True)
         for name, value in matter:
+            say(f"{name:{_WIDE}}{line(value)}")
+    if later := tuple(afterwards(case, zone)):
+        say("\nWhat was promised and answered", bold=True)
+        for name, value in later:
             say(f"{name:{_WIDE}}{line(value)}")
     if case.clocks:
         say("\nPromises", bold=True)
@@ -80,9 +85,12 @@ def _standing(case: "Complaint", clock: Clock, zone: tzinfo, now: datetime) -> t
         return f"kept {moment(clock.met_at, zone)}" if not late else f"met {moment(clock.met_at, zone)}{late}", {}
     if clock.paused_at:
         return f"stands still since {moment(clock.paused_at, zone)}", {}
-    if now > clock.due_at:
+    if clock.ended_at:
+        late = f", {length(clock.ended_at - clock.due_at)} late" if clock.ended_at > clock.due_at else ""
+        return f"ended {moment(clock.ended_at, zone)}{late}", {}
+    if now > clock.due_at and clock.kind not in NO_PROMISE:
         return f"BROKEN, {length(now - clock.due_at)} late", {"fg": "red"}
-    return f"{length(clock.due_at - now)} left", {}
+    return f"{length(clock.due_at - now)} left" if clock.due_at >= now else "over", {}
 
 
 def length(span: timedelta) -> str:

@@ -28,7 +28,7 @@ def impartial(ask: Asked, name: str = "") -> None:
         return
     out = involved(ask.case)
     able = [one for one in ask.terms.after.who_may("propose") if not any(same(one, other) for other in out)]
-    may = ", ".join(able) or f"anybody else who may ask for it than {', '.join(out)}"
+    may = ", ".join(able) or f"anybody but {', '.join(out)}"
     raise ask.refuse(f"{who} had a part in the decision that is under review; a review is for {may}")
 
 

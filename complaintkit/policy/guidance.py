@@ -192,7 +192,7 @@ def _overlooked(case: Complaint, now: datetime, touched_at: datetime | None) -> 
     if touched_at and now - touched_at >= IDLE:
         yield Overlooked(what="stale", text=f"nobody has worked on it for {(now - touched_at).days} days")
     for clock in case.overdue_at(now):
-        whose = f", asked of {clock.who}" if clock.who else ""
+        whose = f", asked of {clock.who}," if clock.who else ""
         yield Overlooked(what="promise", text=f"{clock.name}{whose} was due {clock.due_at:%Y-%m-%d %H:%M} UTC")
     for point in case.matter.points:
         if not point.decided and case.outcome is not None:

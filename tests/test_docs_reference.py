@@ -13,12 +13,16 @@ from complaintkit.case.actions import ACTIONS
 from complaintkit.cli.ending import CODES
 from complaintkit.cli.root import root
 from complaintkit.guard.limits import Limits
+from complaintkit.improving.terms import Improving
 from complaintkit.policy import Policy
 from complaintkit.settings import FAMILIES, KitSettings, PluginsSettings
 from tests.house.floors import ROOT
 
+# Their commands are made from fields; tables of their own list them.
+DRAWN = {"complaintkit cases act", "complaintkit measures act", "complaintkit measures add"}
 EVERYWHERE = {"--help", "--json", "--settings", "--now"}
-FROM_KIT = {"organisation", "contact", "zone", "languages", "kinds"}  # of a policy, but set in [kit] or by plugins
+# Of a policy, but set in [kit], by plugins or at the desk.
+FROM_KIT = {"organisation", "contact", "zone", "languages", "kinds", "absences"}
 
 
 def page(name: str) -> str:
@@ -28,7 +32,7 @@ def page(name: str) -> str:
 
 def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     """Yield every command below one, with its words."""
-    if isinstance(command, click.Group) and path != "complaintkit cases act":
+    if isinstance(command, click.Group) and path not in DRAWN:
         context = click.Context(command)
         for name in command.list_commands(context):
             below = command.get_command(context, name)
@@ -85,6 +89,7 @@ def test_every_exit_code_is_listed() -> None:
         (PluginsSettings, "`[plugins]`", {"sections", "folder"}),
         (Limits, "`[plugins.NAME]`", set()),
         (Policy, "`[policy]`", FROM_KIT),
+        (Improving, "`[policy.improving]`", set()),
     ],
 )
 def test_every_key_of_the_settings_is_listed(kind: type, title: str, elsewhere: set[str]) -> None:

@@ -1,5 +1,6 @@
 """`complaintkit measures`: what an organisation owes itself; options are made from the fields of what is asked for."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from complaintkit.cli.improvement import (
     shared,
     words,
 )
-from complaintkit.cli.kit import shown_to
+from complaintkit.cli.kit import opened, shown_to
 from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Day, Look, looking, timed
+from complaintkit.cli.options import Day, Look, common, looking, timed
 from complaintkit.cli.show import counted, line, plain, say, say_json, say_table, talk
 from complaintkit.improving.actions import ACTIONS, OPENINGS
+from complaintkit.improving.describing import fields, table
 from complaintkit.improving.lifecycle import Kind, State
 
 
@@ -161,3 +163,45 @@ def loops(since: date, until: date, look: Look, now: datetime | None, settings: 
         have = "has" if found.closed == 1 else "have"
         cases = counted(found.cases, "closed complaint")
         say(f"{found.closed} of {cases} {have} a closed loop{shared(found.share)}.")
+
+
+@measures.command("actions", cls=Told, examples=("complaintkit measures actions",))
+@click.option("--markdown", is_flag=True, help="Print the tables as Markdown.")
+@common
+def actions(markdown: bool, settings: Path | None, as_json: bool) -> None:
+    """List what can be opened and asked: by which roles, in which states, and where that leads."""
+    with opened(settings, ready=False) as kit:
+        permissions = kit.policy.permissions
+    if as_json:
+        kinds = [{"kind": name, "help": one.help, "fields": plain(fields(one))} for name, one in OPENINGS.items()]
+        rows = [{**plain(row), "fields": plain(fields(ACTIONS[row.action]))} for row in table(permissions)]
+        say_json({"kinds": kinds, "actions": rows})
+    elif markdown:
+        for text in as_markdown(permissions):
+            say(text)
+    else:
+        rows_ = [(row.action, row.help, _several(row.kinds), ", ".join(row.moves), ", ".join(row.roles))
+                 for row in table(permissions)]  # fmt: skip
+        say_table(("action", "what it does", "kinds", "states", "roles"), rows_)
+
+
+def as_markdown(permissions: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the catalogue as the lines of two Markdown tables: what can be opened, and what can be asked."""
+    lines = ["| Kind | What it does | It asks for | Roles |", "|---|---|---|---|"]
+    for name, opening in OPENINGS.items():
+        roles = ", ".join(permissions.get(f"improving.{name}", ()))
+        lines.append(f"| `{name}` | {opening.help} | {_options(opening)} | {roles} |")
+    lines += ["", "| Action | What it does | It asks for | Kinds | States | Roles |", "|---|---|---|---|---|---|"]
+    for row in table(permissions):
+        moves = words("<br>".join(row.moves))
+        asks, roles = _options(ACTIONS[row.action]), ", ".join(row.roles)
+        lines.append(f"| `{row.action}` | {row.help} | {asks} | {_several(row.kinds)} | {moves} | {roles} |")
+    return lines
+
+
+def _options(described: Any) -> str:
+    return ", ".join(f"`--{one.name.replace('_', '-')}`" for one in fields(described))
+
+
+def _several(kinds: tuple[str, ...]) -> str:
+    return "every kind" if len(kinds) == len(Kind) else words(", ".join(kinds))

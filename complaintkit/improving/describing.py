@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from complaintkit.case.actions.describing import FieldOfAction, Standing, fields_of
 from complaintkit.case.actor import Actor
 from complaintkit.improving.actions import ACTIONS
 from complaintkit.improving.asking import Described, Terms, why_not
 from complaintkit.improving.improvement import Improvement
-from complaintkit.improving.lifecycle import LIFE_CYCLE, Kind, states_for
+from complaintkit.improving.lifecycle import LIFE_CYCLE, STATES, Kind, states_for
 
 # What a field may name without being held to it: an organisation has topics of its own.
 _FREE: Final = frozenset({"topic"})
@@ -46,17 +46,44 @@ def _fitting(one: FieldOfAction, improvement: Improvement, terms: Terms) -> Fiel
     return evolve(one, choices=own or tuple(terms.known(one.of)))
 
 
-def table(permissions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Return the catalogue: kind, action, help, in which states and where it leads, which roles may."""
-    found = []
-    for kind in Kind:
-        for name, action in ACTIONS.items():
-            moves = [
-                str(state) if to is state else f"{state} → {to}"
-                for (here, asked, state), to in LIFE_CYCLE.items()
-                if (here, asked) == (kind, name)
-            ]
-            if moves:
-                roles = ", ".join(permissions.get(f"improving.{name}", ()))
-                found.append((str(kind), name, action.help, ", ".join(moves), roles))
+@frozen(kw_only=True)
+class Row:
+    """A line of the catalogue: an action, and for which kinds it is the same.
+
+    Attributes:
+        action, help: Its name, and what it does.
+        kinds: The kinds that know it.
+        moves: In which states it is possible, and where it leads.
+        roles: Who may ask for it.
+    """
+
+    action: str
+    help: str
+    kinds: tuple[str, ...]
+    moves: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+def table(permissions: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+    """Return the catalogue of actions; kinds for which one is the same stand together."""
+    found: list[Row] = []
+    for name, action in ACTIONS.items():
+        same: dict[tuple[str, ...], list[str]] = {}
+        for kind in Kind:
+            if moves := _moves(kind, name):
+                same.setdefault(moves, []).append(str(kind))
+        roles = tuple(permissions.get(f"improving.{name}", ()))
+        for moves, kinds in same.items():
+            found.append(Row(action=name, help=action.help, kinds=tuple(kinds), moves=moves, roles=roles))
     return tuple(found)
+
+
+def _moves(kind: Kind, name: str) -> tuple[str, ...]:
+    """Return where an action leads, in short where it is possible throughout and leads nowhere."""
+    found = {state: to for (here, action, state), to in LIFE_CYCLE.items() if (here, action) == (kind, name)}
+    if found and all(to is state for state, to in found.items()):
+        if found.keys() == STATES[kind]:
+            return ("always",)
+        if found.keys() == {state for state in STATES[kind] if state.open}:
+            return ("while it is open",)
+    return tuple(str(state) if to is state else f"{state} → {to}" for state, to in found.items())

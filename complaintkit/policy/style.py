@@ -24,6 +24,8 @@ WARNING: Final = "warning"
 # A name of fewer signs stands in too many other words; a text of fewer tells no language.
 _SHORTEST_NAME: Final = 3
 _TELLING: Final = 40
+# Of a point's words a third has to come back, of a long one no more than of so many.
+_ENOUGH: Final = 8
 _DIGITS: Final = re.compile(r"\D")
 _MINE: Final = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
 
@@ -155,11 +157,11 @@ def _stands(trace: str, plain: str, digits: str) -> bool:
 
 
 def _points(text: str, case: Complaint) -> Iterator[Remark]:
-    """Remark on points of which the text does not seem to speak: it shares no word with them."""
+    """Remark on points of which the text does not seem to speak: it has too few of their words."""
     said = set(words(text))
     for point in case.matter.points:
         asked = set(words(str(point.text)))
-        if asked and not asked & said:
+        if asked and len(asked & said) <= min(len(asked), _ENOUGH) / 3:
             yield _warning("point", f"it does not seem to answer {point.name}: {str(point.text).strip()[:60]!r}")
 
 

@@ -58,7 +58,7 @@ def test_the_channel_brings_its_guide() -> None:
 
 
 def test_tension_brings_up_how_to_stay_in_control() -> None:
-    """The first signs bring the prompts, anger those of a difficult talk; calm again, both are gone, and all is on file."""
+    """The first signs bring the prompts, anger those of a difficult talk; calm again, both are gone; all is on file."""
     case = act(registered(channel="phone"), FlagTension(level=1, text="sighs, speaks faster"), ONE)
     assert ("deescalation", 1) == (codes(case)[0], guided(case).tension)
     assert "difficult-caller" not in codes(case)
@@ -169,7 +169,7 @@ def test_completeness_is_explained() -> None:
 
 @given(facts=st.lists(st.tuples(st.sampled_from(sorted(FACTS)), st.integers(0, 30), st.booleans()), max_size=12))
 def test_completeness_is_a_share(facts: list[tuple[str, int, bool]]) -> None:
-    """Whatever counts how much: from 0 to 100, 100 only if nothing of weight is missing, and no less for knowing more."""
+    """Whatever counts how much: from 0 to 100, 100 only if nothing of weight is missing; knowing more is never less."""
     case = registered()
     whole = completeness(case, facts)
     assert 0 <= whole.score <= 100

@@ -7,10 +7,11 @@ from typing import Final, NoReturn, TypeVar
 
 from attrs import evolve, frozen
 
-from complaintkit.case.complaint import Complaint
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import NEED, TELLING
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
+from complaintkit.case.readers import read_by
 from complaintkit.case.secrecy import SEALED
 from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotAllowed, NotFound
@@ -68,7 +69,9 @@ class SeenStore:
         file = self.store.file(reference)
         left = self.sight.withholding(case, *(one.entry for one in file))
         hidden = frozenset() if self.sight.may("look_needs", case) else TELLING
-        return tuple(evolve(one, entry=left.over(one.entry)) for one in file if one.entry.kind not in hidden)
+        return tuple(
+            evolve(one, entry=self._read(left.over(one.entry), case)) for one in file if one.entry.kind not in hidden
+        )
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints; of confidential ones only those that this person is let into, and little of them."""
@@ -89,12 +92,15 @@ class SeenStore:
             NotAllowed: The identity is sealed: what came with the complaint may tell it.
         """
         case = self.sight.case(reference, f"attachment {digest[:12]}")
-        if not any(digest in _attached(one) for one in self.store.file(reference)):
+        if not any(digest in _attached(self._read(one.entry, case)) for one in self.store.file(reference)):
             raise refusals.no_attachment(digest)
         if case.secrecy == SEALED:
             problem = "its attachments may tell who complains; two people who unseal the identity may ask the operator"
             raise NotAllowed(reference, problem)
         return self.store.attachment(digest)
+
+    def _read(self, entry: Entry, case: Complaint) -> Entry:
+        return read_by(entry, case.owner, self.sight.actor)
 
     # --- what could not be read
 
@@ -309,7 +315,7 @@ class SeenStore:
         raise NotAllowed("-", "this is for whoever runs complaintkit, not for somebody who looks; ask the kit itself")
 
 
-def _attached(filed: Filed) -> Iterator[str]:
+def _attached(entry: Entry) -> Iterator[str]:
     """Yield the digests of what came with an entry, and with messages that it took over from another case."""
-    for held in (filed.entry, *getattr(filed.entry, "messages", ())):
+    for held in (entry, *getattr(entry, "messages", ())):
         yield from (one.digest for one in getattr(held, "attachments", ()))

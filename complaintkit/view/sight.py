@@ -11,6 +11,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import without_needs
 from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, Severity, sealed_person
+from complaintkit.case.readers import seen_by
 from complaintkit.case.secrecy import SEALED, names_of
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.message import Person
@@ -129,14 +130,14 @@ class Sight:
     def over(self, case: Complaint, file: Iterable[Entry] = ()) -> Complaint:
         """Return a complaint with what has to be left out left out; without its file, that is read."""
         entries = tuple(file) or self._entries(case)
-        left = self.withholding(case, *entries).over(case)
+        left = seen_by(self.withholding(case, *entries).over(case), self.actor)
         return left if self.may("look_needs", case) else without_needs(left)
 
     def listed(self, case: Complaint) -> Complaint:
         """Return a complaint as it stands in a list; of a confidential one only reference, stage and receipt stay."""
         if not case.secrecy:
             others = self.unmentionable(set(references_in(case)) - {case.reference})
-            return without_needs(Withholding(references=others).over(case))
+            return without_needs(seen_by(Withholding(references=others).over(case), self.actor))
         return veiled(case)
 
     def _entries(self, case: Complaint) -> tuple[Entry, ...]:

@@ -1,9 +1,8 @@
 """From a case file to the precedent that is left of it: what was decided and why, and nothing that tells about whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from complaintkit.anonymous import Known, anonymised
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
@@ -27,6 +26,9 @@ from complaintkit.case.precedent import DEAREST, WITHDRAWN, Precedent, Redress
 from complaintkit.case.remedies import given
 from complaintkit.message import Person
 from complaintkit.policy import Policy
+
+if TYPE_CHECKING:
+    from complaintkit.anonymous import Known
 
 DECIDED: Final = (Stage.RESPONDED, Stage.RESOLVED, Stage.CLOSED, Stage.WITHDRAWN)
 # Entries that say nothing of what was decided, nor of who may know: a precedent stays as it is.
@@ -73,6 +75,9 @@ def precedent_of(case: Complaint, entries: Sequence[Entry], policy: Policy) -> P
     decided = _decided(entries)
     if decided is None:
         return None
+    # Imported here: most processes decide nothing, and these rules take their time to be read.
+    from complaintkit.anonymous import anonymised
+
     known = _known(case, entries, policy)
     outcome = WITHDRAWN if decided.stage is Stage.WITHDRAWN else decided.outcome or ""
     lessons = (anonymised(str(one.text), known) for one in case.learning.lessons if one.text)
@@ -104,14 +109,16 @@ def _facts(case: Complaint) -> str:
 
 def _reasons(decided: Complaint, entries: Sequence[Entry]) -> str:
     """Return the words of the decision, or of the last answer where the matter was settled without one."""
-    settlement = decided.settlement
-    told = [(one.at, (one.text,)) for one in settlement.positions]
-    told += [(one.at, (one.text, one.grounds)) for one in settlement.responses]
-    if not told:
-        told = [(one.at, (one.text,)) for one in entries[: decided.version] if isinstance(one, Replied)]
-    # Of two that went out together the fuller one stands last.
-    last = max(told, key=lambda one: (one[0], len(one[1])), default=(None, ()))
-    return "\n".join(filter(None, map(_words, last[1])))
+    response = next(reversed(decided.settlement.responses), None)
+    position = next(reversed(decided.settlement.positions), None)
+    said: tuple[Content | None, ...] = ()
+    if response and (position is None or response.at >= position.at):
+        said = (response.text, response.grounds)
+    elif position:
+        said = (position.text,)
+    else:
+        said = tuple(one.text for one in entries[: decided.version] if isinstance(one, Replied))[-1:]
+    return "\n".join(filter(None, map(_words, said)))
 
 
 def _remedies(decided: Complaint) -> Iterator[Redress]:
@@ -126,8 +133,10 @@ def _remedies(decided: Complaint) -> Iterator[Redress]:
         yield Redress(remedy=decided.remedy)
 
 
-def _known(case: Complaint, entries: Iterable[Entry], policy: Policy) -> Known:
+def _known(case: Complaint, entries: Iterable[Entry], policy: Policy) -> "Known":
     """Return everything by which the people of a case could be told."""
+    from complaintkit.anonymous import Known
+
     people = [case.complainant, *(party.who for party in case.matter.parties)]
     handlers = {case.owner, *case.handling.handlers}
     for entry in entries:

@@ -184,10 +184,25 @@ _INITIALS: Final = re.compile(
 )
 
 _LEFT_OVER: Final = re.compile(rf"{NAME}(?:\s?[A-ZА-ЯЁ]\.){{1,2}}|(?<![\w.])(?:[A-ZА-ЯЁ]\.\s?){{1,2}}{NAME}")
+_SIGNED: Final = re.compile(
+    rf"[\s*_-]{{0,4}}(?!(?:thank\w*|regards|sincerely|спасибо|благодарю|salamat)\b)"
+    rf"{_CAPITAL}(?:\s{_CAPITAL}|\s[A-ZА-ЯЁ]\.){{0,3}}[\s.,!]{{0,4}}",
+    re.IGNORECASE,
+)
+_LAST: Final = 3  # lines at the end of a text among which a name may stand alone
 
 
 def without_announced(text: str) -> str:
     """Return a text without names that a title, a greeting, a signature, a patronymic or initials announce."""
-    found = _ANNOUNCED.sub(rf"\1\2{NAME}", text)
+    found = _ANNOUNCED.sub(rf"\1\2{NAME}", _unsigned(text))
     found = _PATRONYMIC.sub(NAME, found)
     return _LEFT_OVER.sub(NAME, _INITIALS.sub(NAME, found))
+
+
+def _unsigned(text: str) -> str:
+    """Return a text without a line at its end that is nothing but a name."""
+    lines = text.rstrip().split("\n")
+    for place in range(max(1, len(lines) - _LAST), len(lines)):
+        if lines[place].strip() and len(lines[place]) < 100 and _SIGNED.fullmatch(lines[place]):
+            lines[place] = NAME
+    return "\n".join(lines)

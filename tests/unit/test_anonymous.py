@@ -68,6 +68,9 @@ def test_the_people_of_the_case_are_taken_out(text: str, left: str) -> None:
         ("Best regards,\nJohn Q. Public", "Best regards,\n[name]"),
         ("С уважением, Пётр Сидоров", "С уважением, [name]"),
         ("ako po si Maria Clara", "ako po si [name]"),
+        ("It leaks.\n\nAnna Petrova", "It leaks.\n\n[name]"),
+        ("Он течёт.\n- Петрова А.\n+7 916 123-45-67", "Он течёт.\n[name]\n[phone]"),
+        ("It leaks.\nAnna", "It leaks.\n[name]"),
     ],
 )  # fmt: skip
 def test_what_usually_tells_somebody_is_taken_out(text: str, left: str) -> None:
@@ -87,6 +90,9 @@ def test_what_usually_tells_somebody_is_taken_out(text: str, left: str) -> None:
         "Уважаемые господа! Менеджер сказал нет. The manager said no.",
         "Чайник сломан, мастер не пришёл. Площадь маленькая.",
         "50% off, 3 раза по 20 минут, version 1.2.3",
+        "Broken Kettle",
+        "It leaks.\nThank You\nСпасибо",
+        "Broken Kettle\nit leaks, and nobody answers.",
     ],
 )
 def test_what_happened_stays(text: str) -> None:

@@ -318,7 +318,7 @@ def test_they_can_be_worked_out_anew() -> None:
 OFTEN = ("assess", "settle_now", "propose", "approve", "respond", "resolve", "close", "reopen", "withdraw") * 4
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(steps=st.lists(st.tuples(st.integers(1, 40), st.sampled_from((*WAYS, *OFTEN))), max_size=25))
 def test_whatever_happens_the_precedent_on_file_is_the_one_that_the_file_gives(steps: list[tuple[int, str]]) -> None:
     """After any actions each step has left what working it out anew gives: no kind of step was forgotten."""

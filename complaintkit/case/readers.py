@@ -14,7 +14,7 @@ E = TypeVar("E", bound="Entry")
 
 
 def may_read(readers: tuple[str, ...], owner: str, actor: Actor) -> bool:
-    """Say whether somebody may read what names its readers: it names none, or a role of theirs, or they own the case."""
+    """Say whether somebody may read what names its readers: it names none, a role of theirs, or they own the case."""
     return not readers or same(actor.name, owner) or bool(actor.roles & frozenset(readers))
 
 

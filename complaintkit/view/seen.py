@@ -11,11 +11,10 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import NEED, TELLING
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
-from complaintkit.case.readers import read_by
 from complaintkit.case.secrecy import SEALED
 from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotAllowed, NotFound
-from complaintkit.improving.improvement import Improvement
+from complaintkit.improving.improvement import PREFIX, Improvement
 from complaintkit.improving.recurrence import Tally
 from complaintkit.policy.staff import Absence
 from complaintkit.receipt import Receipt
@@ -70,7 +69,9 @@ class SeenStore:
         left = self.sight.withholding(case, *(one.entry for one in file))
         hidden = frozenset() if self.sight.may("look_needs", case) else TELLING
         return tuple(
-            evolve(one, entry=self._read(left.over(one.entry), case)) for one in file if one.entry.kind not in hidden
+            evolve(one, entry=self.sight.read(left.over(one.entry), case))
+            for one in file
+            if one.entry.kind not in hidden
         )
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
@@ -92,15 +93,12 @@ class SeenStore:
             NotAllowed: The identity is sealed: what came with the complaint may tell it.
         """
         case = self.sight.case(reference, f"attachment {digest[:12]}")
-        if not any(digest in _attached(self._read(one.entry, case)) for one in self.store.file(reference)):
+        if not any(digest in _attached(self.sight.read(one.entry, case)) for one in self.store.file(reference)):
             raise refusals.no_attachment(digest)
         if case.secrecy == SEALED:
             problem = "its attachments may tell who complains; two people who unseal the identity may ask the operator"
             raise NotAllowed(reference, problem)
         return self.store.attachment(digest)
-
-    def _read(self, entry: Entry, case: Complaint) -> Entry:
-        return read_by(entry, case.owner, self.sight.actor)
 
     # --- what could not be read
 
@@ -161,6 +159,9 @@ class SeenStore:
 
     def _free_of_others(self, due: Due) -> Due | None:
         """Return a notice without what it must not mention; `None` for one whose subject is that itself."""
+        of = due.notice.reference
+        if of.startswith(f"{PREFIX}-") and not self._known(self.store.improvement(of)):
+            return None
         others = self.sight.unmentionable(set(references_in(due)) - {due.notice.reference})
         if due.notice.facts.get("reference", "") in others:
             return None

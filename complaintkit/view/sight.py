@@ -11,7 +11,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import without_needs
 from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, Severity, sealed_person
-from complaintkit.case.readers import seen_by
+from complaintkit.case.readers import read_by, seen_by
 from complaintkit.case.secrecy import SEALED, names_of
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.message import Person
@@ -132,6 +132,10 @@ class Sight:
         entries = tuple(file) or self._entries(case)
         left = seen_by(self.withholding(case, *entries).over(case), self.actor)
         return left if self.may("look_needs", case) else without_needs(left)
+
+    def read(self, entry: Entry, case: Complaint) -> Entry:
+        """Return an entry of a case without what is for others to read."""
+        return read_by(entry, case.owner, self.actor)
 
     def listed(self, case: Complaint) -> Complaint:
         """Return a complaint as it stands in a list; of a confidential one only reference, stage and receipt stay."""

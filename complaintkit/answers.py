@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Described, FieldSet, PartyAdded
+from complaintkit.case.entries import Described, FieldSealed, FieldSet, PartyAdded
 from complaintkit.case.fields import value_of
 from complaintkit.case.parties import COMPLAINANT, PartyRole
 from complaintkit.case.parts import Content, sealed_person
@@ -14,7 +14,7 @@ from complaintkit.message import Message
 from complaintkit.policy import Policy
 
 # Answers of a form by these names tell what the complaint is about, without any field of the organisation's own.
-CODES: Final = ("product", "version", "batch", "campaign", "brand", "jurisdiction")
+CODES: Final = ("product", "model", "batch", "campaign", "brand", "jurisdiction")
 SEALED: Final = ("udi", "serial", "order", "contract", "place", "expected")
 
 
@@ -77,6 +77,7 @@ def _own(message: Message, case: Complaint, policy: Policy, by: str, now: dateti
             value, sealed = policy.fields.value(name, given)
         except ValueError:
             continue  # `problems` has told of it, where the message itself is filed
-        yield FieldSet(
-            at=now, by=by or CORE, field=name, value="" if sealed else value, text=Content.of(value) if sealed else None
-        )
+        if sealed:
+            yield FieldSealed(at=now, by=by, field=name, text=Content.of(value))
+        else:
+            yield FieldSet(at=now, by=by, field=name, value=value)

@@ -18,14 +18,14 @@ class Subject:
     """The object of a complaint. The code of the product itself stands on the complaint, where it can be searched.
 
     Attributes:
-        version, batch, campaign: Which make of the product, from which lot, sold by which campaign.
+        model, batch, campaign: Which model or version of the product, from which lot, sold by which campaign.
         brand: Under which brand, or by which company of the group.
         jurisdiction: Whose law it falls under: a country or state code, such as `PH`, `RU`, `US-NY`.
         udi, serial: Device identifier, serial number; sealed, for they lead to one person's thing.
         order, contract: Numbers of an order, of a contract; sealed likewise.
     """
 
-    version: str = ""
+    model: str = ""
     batch: str = ""
     campaign: str = ""
     brand: str = ""

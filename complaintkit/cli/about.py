@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from complaintkit.app import Complaint
 
 _SUBJECT: Final = (
-    "version", "batch", "udi", "serial", "order", "contract", "campaign", "brand", "jurisdiction",
+    "model", "batch", "udi", "serial", "order", "contract", "campaign", "brand", "jurisdiction",
 )  # fmt: skip
 _TELLING: Final = ("expected", "because", "goal", "expression", "tone", "place")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from complaintkit.case.complaint import Entry
+from complaintkit.case.needs import NEED
 from complaintkit.case.parts import NO_PROMISE, Clock, Content
 from complaintkit.cli.about import about
 from complaintkit.cli.afterwards import afterwards
@@ -43,9 +44,9 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
         say("\nWhat was promised and answered", bold=True)
         for name, value in later:
             say(f"{name:{_WIDE}}{line(value)}")
-    if case.clocks:
+    if promises := [clock for clock in case.clocks if clock.kind != NEED]:
         say("\nPromises", bold=True)
-        for clock in case.clocks:
+        for clock in promises:
             standing, style = _standing(case, clock, zone, now)
             say(f"{clock.kind.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
     say(f"\nFile (times in {zone})", bold=True)

@@ -95,7 +95,7 @@ FIELDS: tuple[tuple[str, str, Read, object], ...] = (
     # --- CFPB, public fields
     ("CFPB date received", "received_at", lambda c, f: c.received_at, MONDAY),
     ("CFPB product", "product", lambda c, f: c.product, "pump-3"),
-    ("CFPB sub-product", "matter.subject.version", lambda c, f: c.matter.subject.version, "mobile"),
+    ("CFPB sub-product", "matter.subject.model", lambda c, f: c.matter.subject.model, "mobile"),
     ("CFPB issue", "category", lambda c, f: c.category, "product-quality"),
     ("CFPB sub-issue", "matter.points", lambda c, f: c.matter.points[0].problem, "safety"),
     ("CFPB narrative", "narrative", lambda c, f: str(c.narrative), "The pump stops."),
@@ -119,7 +119,7 @@ def told() -> Iterator[tuple[Complaint, tuple[Entry, ...]]]:
     steps = (
         actions.Assess(category="product-quality"),
         actions.Describe(
-            product="pump-3", version="mobile", udi="(01)0884", brand="Acme", jurisdiction="US-NY", publish="yes"
+            product="pump-3", model="mobile", udi="(01)0884", brand="Acme", jurisdiction="US-NY", publish="yes"
         ),
         actions.AddPoint(text="stops at night", problem="safety", target="product"),
         actions.AddParty(role="representative", full_name="Boris", email="boris@example.org"),

@@ -8,13 +8,13 @@ from attrs import frozen
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.points import code_of
 from complaintkit.case.complaint import Entry
-from complaintkit.case.entries import Described, FieldSet, Restated, RestatementConfirmed
+from complaintkit.case.entries import Described, FieldSealed, FieldSet, Restated, RestatementConfirmed
 from complaintkit.case.entries.matter import FACTS
 from complaintkit.case.parts import Content
 from complaintkit.case.points import Target
 from complaintkit.case.telling import Expression, Goal, Reach, Tone
 
-CODES: Final = ("product", "version", "batch", "campaign", "brand", "jurisdiction")
+CODES: Final = ("product", "model", "batch", "campaign", "brand", "jurisdiction")
 SEALED: Final = ("udi", "serial", "order", "contract", "expected", "because", "place")
 _CHOSEN: Final = {"target": Target, "goal": Goal, "expression": Expression, "tone": Tone}
 
@@ -26,7 +26,7 @@ class Describe(Action):
     name: ClassVar[str] = "describe"
     help: ClassVar[str] = "put down what happened, about what, what was expected and in which mood; empty keeps"
     product: str = asked("code of the product or service", default="")
-    version: str = asked("which make or version of it", default="")
+    model: str = asked("which model or version of it", default="")
     batch: str = asked("batch or lot", default="")
     udi: str = asked("unique device identifier, or another number of the article", default="")
     serial: str = asked("serial number", default="")
@@ -151,5 +151,6 @@ class SetField(Action):
             value, sealed = ask.terms.fields.value(name, self.value)
         except ValueError as error:
             raise ask.refuse(str(error)) from None
-        text = Content.of(value) if sealed else None
-        return (FieldSet(at=ask.now, by=ask.by, field=name, value="" if sealed else value, text=text),)
+        if sealed:
+            return (FieldSealed(at=ask.now, by=ask.by, field=name, text=Content.of(value)),)
+        return (FieldSet(at=ask.now, by=ask.by, field=name, value=value),)

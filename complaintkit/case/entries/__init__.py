@@ -35,7 +35,7 @@ from complaintkit.case.entries.learning import (
     NoMeasure,
     TrainingNeeded,
 )
-from complaintkit.case.entries.matter import Described, FieldSet, Restated, RestatementConfirmed
+from complaintkit.case.entries.matter import Described, FieldSealed, FieldSet, Restated, RestatementConfirmed
 from complaintkit.case.entries.needs import NeedAdded, NeedRemoved
 from complaintkit.case.entries.opening import (
     Assessed,
@@ -161,6 +161,7 @@ __all__ = [
     "Dismissed",
     "DisputeMarked",
     "Escalated",
+    "FieldSealed",
     "FieldSet",
     "FiledAttachment",
     "FindingFiled",

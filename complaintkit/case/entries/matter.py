@@ -30,7 +30,7 @@ class Described(Entry):
     forgotten: tuple[str, ...] = ()
     product: str = ""
     target: Target | None = None
-    version: str = ""
+    model: str = ""
     batch: str = ""
     campaign: str = ""
     brand: str = ""
@@ -121,11 +121,27 @@ class FieldSet(Entry):
     phrase: ClassVar[str] = "{field}: {value}"
     field: str
     value: str = ""
-    text: Content | None = None
 
     def change(self, case: Complaint) -> Complaint:
         """Set the value; the field is empty again without one."""
-        others = tuple(one for one in case.matter.fields if one.name != self.field)
-        if self.value or self.text is not None:
-            others = (*others, FieldValue(name=self.field, value=self.value, sealed=self.text))
-        return evolve(case, matter=evolve(case.matter, fields=others))
+        value = FieldValue(name=self.field, value=self.value) if self.value else None
+        return _with_field(case, self.field, value)
+
+
+@frozen(kw_only=True)
+class FieldSealed(Entry):
+    """A field of the organisation's own has a value that tells something about a person."""
+
+    kind: ClassVar[str] = "field_sealed"
+    phrase: ClassVar[str] = "{field}, sealed"
+    field: str
+    text: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Set the value."""
+        return _with_field(case, self.field, FieldValue(name=self.field, sealed=self.text))
+
+
+def _with_field(case: Complaint, name: str, value: FieldValue | None) -> Complaint:
+    others = tuple(one for one in case.matter.fields if one.name != name)
+    return evolve(case, matter=evolve(case.matter, fields=others if value is None else (*others, value)))

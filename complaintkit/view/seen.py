@@ -68,11 +68,8 @@ class SeenStore:
         file = self.store.file(reference)
         left = self.sight.withholding(case, *(one.entry for one in file))
         hidden = frozenset() if self.sight.may("look_needs", case) else TELLING
-        return tuple(
-            evolve(one, entry=self.sight.read(left.over(one.entry), case))
-            for one in file
-            if one.entry.kind not in hidden
-        )
+        seen = [one for one in file if one.entry.kind not in hidden]
+        return tuple(evolve(one, entry=self.sight.read(left.over(one.entry), case)) for one in seen)
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints; of confidential ones only those that this person is let into, and little of them."""

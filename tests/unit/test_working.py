@@ -1,0 +1,241 @@
+"""Work shared with others through the kit: word to departments, answers by mail and link, few eyes, what is due."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from complaintkit import Delivery, Message, NotAllowed, NotFound, Notifier, Person
+from complaintkit.app import ComplaintKit, Receipt, Settings
+from complaintkit.case.actions import AddTask, AnswerTask, CancelTask, Note, RemindTask, Reply, ReturnTask
+from complaintkit.case.tasks import TaskState
+from complaintkit.message import Attachment, Notice
+from complaintkit.settings import PluginsSettings
+from tests.house.kits import MONDAY, kinds, kit, said
+
+HOUR = timedelta(hours=1)
+POLICY = {
+    "departments": {"legal": {"email": "legal@example.org", "language": "ru"}},
+    "staff": {
+        "irina": {"roles": ["handler"]}, "vera": {"roles": ["legal"]}, "oleg": {"roles": ["quality"]},
+        "max": {"roles": ["handler"]},
+    },
+    "owners": {"*": "irina"},
+    "task_link": "https://desk.example/tasks/{token}",
+}  # fmt: skip
+
+
+class Office:
+    """A kit with a mailbox in which everything lands."""
+
+    def __init__(self) -> None:
+        self.mail: list[Notice] = []
+        settings = Settings(policy=POLICY, plugins=PluginsSettings(disable=("folder",)))
+        self.kit = kit((Notifier("box", ["*"], self.send),), settings=settings)
+        self.now = MONDAY
+        self.reference = self.kit.open(said("It broke.", "anna", subject="Kettle"), now=MONDAY).reference
+        self.work()
+
+    def send(self, notice: Notice) -> Delivery:
+        """Take a notice."""
+        self.mail.append(notice)
+        return Delivery("sent", message_id=f"<{notice.id}@desk>")
+
+    def work(self, later: timedelta = HOUR) -> list[Notice]:
+        """Let the workers go on some time later, and return what was sent."""
+        self.now += later
+        before = len(self.mail)
+        self.kit.work(self.now)
+        return self.mail[before:]
+
+    def act(self, action: Any, by: str = "irina") -> None:
+        """Do something with the case."""
+        self.kit.act(self.reference, action, by=by, now=self.now)
+
+    def answer(self, notice: Notice, text: str, **more: Any) -> Receipt:
+        """Answer a notice by mail, from wherever it went."""
+        facts = {"sender": Person(name="Vera Cruz", email="vera@law.example"), "reply_tokens": (notice.reply_token,)}
+        message = Message(text=text, answers=(f"<{notice.id}@desk>",), **(facts | more))
+        return self.kit.open(message, channel="email", now=self.now)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """Yield an office with one complaint."""
+    opened = Office()
+    yield opened
+    opened.kit.close()
+
+
+def test_a_department_is_told_in_its_language_with_a_link(office: Office) -> None:
+    """The notice goes to its address, in its language, with question, date and link, and nothing of the complainant."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we refuse?", show=("words", "complainant")))
+    (notice,) = office.work()
+    assert ("task", "email", "legal@example.org", "ru") == (
+        notice.occasion, notice.medium, notice.recipient, notice.language,
+    )  # fmt: skip
+    assert f"https://desk.example/tasks/{notice.reply_token}" in notice.body
+    assert "May we refuse?" in notice.body
+    assert "заключение" in notice.subject
+    assert not {"broke", "Kettle", "anna", "Anna"} & set(notice.body.replace(".", " ").split())
+
+
+def test_a_person_without_an_address_is_told_as_staff_is(office: Office) -> None:
+    """Somebody of the staff gets the notice their usual way; so does a department without an address."""
+    office.act(AddTask(who="oleg", text="Which batch?"))
+    office.act(AddTask(who="quality", kind="check", text="Which batch?"))
+    assert [("staff", "oleg", "en"), ("staff", "quality", "en")] == [
+        (one.medium, one.recipient, one.language) for one in office.work()
+    ]
+
+
+def test_everything_that_happens_to_a_task_is_told(office: Office) -> None:
+    """Asked, reminded, answered, sent back with another link, taken back without one: who has to know is told."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    (asked,) = office.work()
+    office.act(RemindTask(task="task-1", text="The complainant called again."))
+    (reminded,) = office.work()
+    assert ("task_reminder", asked.reply_token) == (reminded.occasion, reminded.reply_token)
+    assert "called again" in reminded.body
+    office.act(AnswerTask(task="task-1", text="No."), by="vera")
+    (answered,) = office.work()
+    assert ("task_answered", "irina") == (answered.occasion, answered.recipient)
+    assert "No." not in answered.body
+    office.act(ReturnTask(task="task-1", reason="Why not?"))
+    (returned,) = office.work()
+    assert "Why not?" in returned.body
+    assert returned.reply_token not in ("", asked.reply_token)
+    office.act(CancelTask(task="task-1", reason="They took it back."))
+    (cancelled,) = office.work()
+    assert ("task_cancelled", "") == (cancelled.occasion, cancelled.reply_token)
+
+
+def test_a_late_answer_is_called_for(office: Office) -> None:
+    """Before and at the deadline the department gets the question again with its link, and the owner hears of it."""
+    office.act(AddTask(who="quality", kind="question", text="Which batch?"))
+    office.act(Reply(text="We look into it."))
+    office.work()
+    told = office.work(timedelta(days=4))
+    called = {(one.occasion, one.recipient) for one in told}
+    assert {("task_reminder", "quality"), ("overdue", "irina"), ("escalation", "team-lead")} <= called
+    assert all("Which batch?" in one.body for one in told if one.occasion == "task_reminder")
+    case = office.kit.case(office.reference)
+    assert case.named("task-1").overdue  # type: ignore[union-attr]
+
+
+def test_a_reply_by_mail_answers_the_task(office: Office) -> None:
+    """What comes back with the token is the answer, with its files; the mail is on file, and everything adds up."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    (asked,) = office.work()
+    file = Attachment("opinion.pdf", "application/pdf", b"%PDF")
+    receipt = office.answer(asked, "You may.", attachments=(file,))
+    assert ("accepted", office.reference) == (receipt.outcome, receipt.reference)
+    (task,) = office.kit.case(office.reference).handling.tasks
+    assert (TaskState.DONE, "You may.", "Vera Cruz", True) == (
+        task.state, str(task.answer), task.answered_by, task.guest,
+    )  # fmt: skip
+    entry = office.kit.file(office.reference)[-1].entry
+    assert (receipt.number, file.digest) == (entry.envelope, entry.attachments[0].digest)  # type: ignore[attr-defined]
+    assert ["task_answered"] == [one.occasion for one in office.work()]
+    assert [] == list(office.kit.verify())
+
+
+def test_a_machines_reply_and_a_late_one_are_no_answers(office: Office) -> None:
+    """A note of absence answers nothing, and neither does a second reply; both are on file as messages."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    (asked,) = office.work()
+    office.answer(asked, "I am away until Monday.", automatic=True)
+    assert TaskState.OPEN is office.kit.case(office.reference).handling.tasks[0].state
+    office.answer(asked, "You may.")
+    office.answer(asked, "On second thoughts, you may not.")
+    assert "You may." == str(office.kit.case(office.reference).handling.tasks[0].answer)
+    told = kinds(office.kit.file(office.reference))
+    assert (1, 2) == (told.count("task_answered"), told.count("message_filed"))
+    assert [] == list(office.kit.verify())
+
+
+def test_a_link_is_answered_without_a_seat_and_then_opens_nothing(office: Office) -> None:
+    """Whoever has the token sees the question and answers it under any name; void and wrong tokens look alike."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we?", show=("words",)))
+    token = office.kit.task_token(office.reference, "task-1")
+    view = office.kit.task_by_link(token)
+    assert ("May we?", (("words", "It broke."),), "irina", "ru") == (
+        view.question, view.shown, view.asked_by, view.language,
+    )  # fmt: skip
+    assert "It broke." not in repr(view)
+    with pytest.raises(NotAllowed, match="needs a text"):
+        office.kit.answer_by_link(token, " ", "Vera", now=office.now)
+    with pytest.raises(NotAllowed, match="needs the name of who acts"):
+        office.kit.answer_by_link(token, "No.", " ", now=office.now)
+    case = office.kit.answer_by_link(token, "Somebody else has to.", "Vera", result="cannot", now=office.now)
+    assert (TaskState.CANNOT, "irina") == (case.handling.tasks[0].state, case.owner)
+    refused = []
+    for offered in (token, "x", "", token[:-1], "CK22222222" + token[10:], token.replace(token[12], "z")):
+        with pytest.raises(NotFound) as caught:
+            office.kit.task_by_link(offered)
+        refused.append(str(caught.value))
+    assert 1 == len(set(refused))
+    with pytest.raises(NotAllowed, match="'task-1' is no open task; open are: none"):
+        office.kit.task_token(office.reference, "task-1")
+
+
+def test_what_legal_writes_is_for_legal_and_the_owner(office: Office) -> None:
+    """An opinion and a note for legal stand in everybody's file, but their words, and their files, only for few."""
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    (asked,) = office.work()
+    file = Attachment("opinion.pdf", "application/pdf", b"%PDF")
+    office.answer(asked, "We would lose.", attachments=(file,))
+    office.act(Note(text="Keep the contract.", audience="legal"), by="vera")
+    for name, reads in (("irina", True), ("vera", True), ("max", False), ("oleg", False)):
+        seen = office.kit.seen_by(name)
+        words = [str(getattr(one.entry, "text", "")) for one in seen.file(office.reference)]
+        assert reads is ("We would lose." in words) is ("Keep the contract." in words), name
+        assert reads is ("We would lose." == str(seen.case(office.reference).handling.tasks[0].answer))
+        assert reads is ("We would lose." == str(seen.cases()[0].handling.tasks[0].answer))
+        assert "May we?" in words
+        if reads:
+            assert b"%PDF" == seen.attachment(office.reference, file.digest)
+        else:
+            assert "[for legal and the owner]" in words
+            with pytest.raises(NotFound):
+                seen.attachment(office.reference, file.digest)
+    with pytest.raises(NotAllowed, match="audience 'ceo' is none of support"):
+        office.act(Note(text="?", audience="ceo"))
+
+
+def test_duties_are_listed_for_whoever_asks(office: Office) -> None:
+    """A department sees its tasks, an owner also the deadlines of the own case; a view narrows both."""
+    office.act(AddTask(who="Quality", kind="check", text="Which batch?"))
+    desk = office.kit
+    assert ["task-1"] == [duty.clock.name for duty in desk.duties("QUALITY", kinds=("task",))]
+    mine = [duty.clock.name for duty in desk.duties("irina")]
+    assert ["first_response", "final_response"] == mine
+    assert [] == list(desk.duties("irina", own=False))
+    assert {"task-1", *mine} == {duty.clock.name for duty in desk.duties()}
+    assert mine == [duty.clock.name for duty in desk.seen_by("irina").duties("irina")]
+
+
+def test_the_guide_says_how_long_nobody_worked_on_it(office: Office) -> None:
+    """What the core does by itself counts for nothing; a person's last word does."""
+    office.act(Reply(text="We look into it."))
+    later = office.now + timedelta(days=8)
+    assert "stale" in {one.what for one in office.kit.guide(office.reference, now=later).overlooked}
+    office.kit.act(office.reference, Note(text="Called the shop."), by="irina", now=later)
+    assert "stale" not in {one.what for one in office.kit.guide(office.reference, now=later).overlooked}
+
+
+def test_a_host_inside_its_own_transaction_can_do_it_all(tmp_path: Any) -> None:
+    """Tasks by link and duties work in a host's session, and go away with its rollback."""
+    with ComplaintKit(database=f"sqlite:///{tmp_path / 'c.db'}", clock=lambda: MONDAY) as desk:
+        desk.upgrade()
+        reference = desk.open(said("It broke."), now=MONDAY).reference
+        desk.act(reference, AddTask(who="legal", kind="opinion", text="May we?"), by="irina")
+        with desk.store.engine.connect() as connection:  # type: ignore[attr-defined]
+            transaction = connection.begin()
+            with desk.bind(connection) as bound:
+                token = bound.task_token(reference, "task-1")
+                bound.answer_by_link(token, "You may.", "Vera")
+                assert () == bound.duties("legal")
+            transaction.rollback()
+        assert ["task-1"] == [duty.clock.name for duty in desk.duties("legal")]

@@ -2,7 +2,9 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Final
 
 from complaintkit.case.actions.outstanding import CHECKS, LEVELS, STEPS
@@ -14,6 +16,9 @@ from complaintkit.policy.style import Style
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
 KEYS: Final = ("departments", "situations", "guides", "checks", "style")
+_KINDS: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
+    {"departments": (Department, "name"), "situations": (Situation, "name"), "guides": (Guide, "code")}
+)
 
 
 def read_work(given: dict[str, Any], structure: Structure) -> dict[str, Any]:
@@ -26,21 +31,30 @@ def read_work(given: dict[str, Any], structure: Structure) -> dict[str, Any]:
     Raises:
         SettingsError: Something is unknown or of the wrong kind.
     """
-    tables = {name: _table(given.pop(name, {}), f"policy.{name}") for name in KEYS}
-    departments = _merged(_shipped("departments")["departments"], tables["departments"], "policy.departments")
-    situations = _merged(_shipped("situations")["situations"], tables["situations"], "policy.situations")
-    guides = _merged(_shipped_guides(), tables["guides"], "policy.guides")
-    checks = _merged(_shipped("checks")["checks"], tables["checks"], "policy.checks")
-    style = _merged({"style": _shipped("style")}, {"style": tables["style"]}, "policy")["style"]
-    read: dict[str, Any] = {
-        "departments": tuple(_each(Department, departments, "policy.departments", "name", structure)),
-        "situations": tuple(_each(Situation, situations, "policy.situations", "name", structure)),
-        "guides": tuple(_each(Guide, guides, "policy.guides", "code", structure)),
-        "checks": dict(_checks(checks)),
-        "style": structure(Style, {key: value for key, value in style.items() if key != "version"}, "policy.style"),
-    }
+    read: dict[str, Any] = {}
+    for key in KEYS:
+        table = _table(given.pop(key, {}), f"policy.{key}")
+        read[key] = _part(key, table, structure) if table else _as_shipped(key, structure)
     _check(read["situations"], read["departments"], read["guides"])
     return read
+
+
+@cache
+def _as_shipped(key: str, structure: Structure) -> Any:
+    """Return a part nobody has changed; read once, for there are many guides and many kits in a test run."""
+    return _part(key, {}, structure)
+
+
+def _part(key: str, given: Mapping[str, Any], structure: Structure) -> Any:
+    path = f"policy.{key}"
+    if key == "style":
+        shipped = {name: value for name, value in _shipped("style").items() if name != "version"}
+        return structure(Style, {**shipped, **given}, path)
+    tables = _merged(_shipped_guides() if key == "guides" else _shipped(key)[key], given, path)
+    if key == "checks":
+        return dict(_checks(tables))
+    kind, name = _KINDS[key]
+    return tuple(_each(kind, tables, path, name, structure))
 
 
 def _shipped(name: str) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from attrs import evolve
 from complaintkit.app import Complaint, ComplaintKit, Filter
 from complaintkit.case.actions import (
     Action,
+    Approve,
     Assess,
     Close,
     Dismiss,
     HandOver,
     Note,
-    Propose,
     Reopen,
     Reply,
     Resolve,
@@ -27,11 +27,13 @@ from complaintkit.case.actions import (
     Wait,
     Withdraw,
 )
+from complaintkit.case.approvals import waiting
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.ownership import standing
 from complaintkit.demo import arrivals
+from complaintkit.demo.decisions import arriving, drafted, second
 from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, ZONE, Roster
-from complaintkit.demo.spoken import APOLOGY, REMEDIES, words
+from complaintkit.demo.spoken import words
 from complaintkit.demo.stories import FollowUp, Story
 from complaintkit.message import Envelope
 
@@ -151,7 +153,7 @@ class Office:
     # --- people
 
     def _offer(self, index: int, now: datetime) -> None:
-        """Let the lead offer a case to a handler, who accepts once at work; if nobody does in time, she offers again."""
+        """Let the lead offer a case to a handler, who accepts once at work; she offers again if nobody does."""
         case = self._case(index)
         if standing(case):
             return
@@ -238,23 +240,18 @@ class Office:
             self._do(index, Wait(until=until, reason="a photo or the receipt"), case.owner, now)
             self._plan(index, self._roster.step(case.owner, until))
         else:
-            self._propose(index, case, now)
-
-    def _propose(self, index: int, case: Complaint, now: datetime) -> None:
-        outcome = self._dice.choices(("upheld", "partly_upheld", "not_upheld"), (55, 25, 20))[0]
-        if case.reopened:
-            outcome = "partly_upheld" if outcome == "not_upheld" else "upheld"
-        remedy = "" if outcome == "not_upheld" else self._dice.choice(REMEDIES.get(case.category, (APOLOGY,)))
-        text = words(outcome, case.language, remedy)
-        self._do(index, Propose(outcome=outcome, remedy=remedy, text=text), case.owner, now)
-        self._plan(index, self._roster.step(LEAD, now, 1.5))
+            self._do(index, drafted(self._dice, index, case), case.owner, now)
+            self._plan(index, self._roster.step(LEAD, now, 1.5))
 
     def _release(self, index: int, case: Complaint, now: datetime) -> None:
         if self._dice.random() < 0.07:
             self._do(index, SendBack(reason="Say what we do so that it does not happen again."), LEAD, now)
             self._plan(index, self._roster.step(case.owner, now))
             return
+        for _ in waiting(case):
+            self._do(index, Approve(), second(case), now)
         self._do(index, Respond(), LEAD, now)
+        self._at(now + timedelta(days=2 + index % 4), partial(self._deliver, index))
         self._said.pop(index, None)
         story = self._told[index]
         for number, later in enumerate(story.follow_ups, 1):
@@ -262,6 +259,11 @@ class Office:
                 soon = now + timedelta(hours=self._dice.randint(4, 60))
                 self._follow(index, number, later, max(story.at + later.after, soon))
         self._plan(index, self._roster.step(case.owner, now + LAPSES))
+
+    def _deliver(self, index: int, now: datetime) -> None:
+        """Let what was offered arrive."""
+        for arrived in arriving(self._case(index)):
+            self._do(index, arrived, LEAD, now)
 
     def _settle(self, index: int, case: Complaint, now: datetime) -> None:
         said = self._said.pop(index, "")

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 
 from complaintkit import codec
 from complaintkit.case.complaint import Entry
+from complaintkit.case.costs import Cost
 from complaintkit.case.entries import KINDS, Noted, Received, Registered
 from complaintkit.case.lifecycle import Stage
+from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
+from complaintkit.case.responses import Enclosure
 from complaintkit.checks import FrozenMapping
 from complaintkit.counts import Cell, Count, Counted, ReportRequest, Table
 from complaintkit.errors import StoreError
@@ -40,6 +44,21 @@ st.register_type_strategy(datetime, MOMENTS)
 st.register_type_strategy(str, WORDS)
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Content, st.text().map(Content.of))
+st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
+st.register_type_strategy(
+    Money,
+    st.builds(Money, st.integers(1, 10**9).map(lambda cents: Decimal(cents) / 100), st.sampled_from(("EUR", "PHP"))),
+)
+st.register_type_strategy(
+    Cost,
+    st.builds(
+        Cost, name=WORDS, at=MOMENTS, by=WORDS, minutes=st.integers(0, 600), money=st.none() | st.from_type(Money),
+        function=WORDS, what=st.from_type(Content),
+    ),
+)  # fmt: skip
+st.register_type_strategy(
+    Enclosure, st.builds(Enclosure, digest=st.text("0123456789abcdef", min_size=64, max_size=64), name=st.none())
+)
 st.register_type_strategy(
     Suggestion,
     st.builds(

@@ -451,7 +451,7 @@ def test_a_file_from_before_limits_reads_as_it_always_did() -> None:
     facts = {"at": "2026-03-02T10:00:00+00:00", "by": "irina", "text": {"content": text.digest}}
     kept = {text.digest: text}
     drafted = {**facts, "stage": "decision_pending", "outcome": "upheld", "remedy": "refund"}
-    case = old.apply(load_entry("proposed", drafted, kept))  # type: ignore[arg-type]
+    case = old.apply(load_entry("proposed", drafted, kept))
     case = case.apply(load_entry("responded", {**facts, "stage": "responded"}, kept))
     assert (Stage.RESPONDED, "refund", Outcome.UPHELD, ()) == (
         case.stage, case.remedy, case.outcome, case.settlement.remedies,

@@ -13,7 +13,9 @@ from complaintkit.case.parts import Clock, Content
 from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, next_name, task_of
 
 RESULTS: Final = (str(TaskState.DONE), str(TaskState.CANNOT))
+# What is shown where nobody says otherwise; and the word for nothing at all.
 _SHOWN: Final = ("title", "category", "received")
+_NOTHING: Final = "nothing"
 
 
 @frozen(kw_only=True)
@@ -31,8 +33,8 @@ class AddTask(Action):
     lasting: bool = asked("whether it goes on after the case is closed", default=False)
     show: tuple[str, ...] = asked(
         "what else they see besides the question: title, words (of the complainant), category, received, proposal, "
-        "complainant (who it is)",
-        default=_SHOWN,
+        "complainant (who it is), or nothing; by default title, category, received",
+        default=(),
     )
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
@@ -78,7 +80,10 @@ def _until(ask: Asked, clock: Clock, due: datetime) -> Clock:
 
 
 def _shown(ask: Asked, names: tuple[str, ...]) -> tuple[str, ...]:
-    shown = tuple(ask.one_of("show", name, SHOWABLE) for name in names if name.strip())
+    given = tuple(name for name in names if name.strip())
+    if given == (_NOTHING,):
+        return ()
+    shown = tuple(ask.one_of("show", name, SHOWABLE) for name in given) or _SHOWN
     if "complainant" in shown and ask.case.secrecy == "sealed":
         raise ask.refuse("who complains is sealed here; ask without showing it")
     return shown

@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 from attrs import frozen
 
-from complaintkit.anonymous.marks import NAME
+from complaintkit.anonymous.marks import MAIL, NAME, PHONE
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 # Parts of names that are no names: particles, titles, forms of companies, and what forms call somebody unknown.
@@ -184,6 +184,7 @@ _INITIALS: Final = re.compile(
 )
 
 _LEFT_OVER: Final = re.compile(rf"{NAME}(?:\s?[A-ZА-ЯЁ]\.){{1,2}}|(?<![\w.])(?:[A-ZА-ЯЁ]\.\s?){{1,2}}{NAME}")
+_REACHED: Final = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL}){{1,2}}(?=\s?[,:;(<–-]?\s?[{MAIL}{PHONE}])")
 _SIGNED: Final = re.compile(
     rf"[\s*_-]{{0,4}}(?!(?:thank\w*|regards|sincerely|спасибо|благодарю|salamat)\b)"
     rf"{_CAPITAL}(?:\s{_CAPITAL}|\s[A-ZА-ЯЁ]\.){{0,3}}[\s.,!]{{0,4}}",
@@ -195,7 +196,7 @@ _LAST: Final = 3  # lines at the end of a text among which a name may stand alon
 def without_announced(text: str) -> str:
     """Return a text without names that a title, a greeting, a signature, a patronymic or initials announce."""
     found = _ANNOUNCED.sub(rf"\1\2{NAME}", _unsigned(text))
-    found = _PATRONYMIC.sub(NAME, found)
+    found = _PATRONYMIC.sub(NAME, _REACHED.sub(NAME, found))
     return _LEFT_OVER.sub(NAME, _INITIALS.sub(NAME, found))
 
 

@@ -12,6 +12,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import Day, Look, looking, moment_of, timed
+from complaintkit.cli.precedents import say_best
 from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
 from complaintkit.cli.timeline import say_case
 from complaintkit.policy.categories import UNSORTED
@@ -105,6 +106,7 @@ def show(reference: str, look: Look, now: datetime | None, settings: Path | None
             say_json({**whole(case, now or kit.clock()), "file": entries})
         else:
             say_case(case, file, kit.policy.zone, now or kit.clock())
+            say_best(kit, case)
 
 
 @cases.command("code", cls=Told, examples=("complaintkit cases code CK-EHQ6-7X6D --by irina",))

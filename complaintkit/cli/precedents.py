@@ -1,7 +1,7 @@
 """`complaintkit precedents`: how complaints like this one were decided."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
@@ -15,12 +15,13 @@ from complaintkit.cli.options import Look, common, looking
 from complaintkit.cli.show import counted, line, moment, plain, say, say_json, say_table, talk
 
 if TYPE_CHECKING:
-    from complaintkit.app import ComplaintKit
-    from complaintkit.case.precedent import Found, Precedent
+    from complaintkit.app import Complaint, ComplaintKit, View
+    from complaintkit.case.precedent import Precedent
 
 COLUMNS: Final = ("reference", "decided", "category", "outcome", "remedy", "reopened", "what")
 DROPPED: Final = ("reopened", "category", "decided", "remedy")
 _WIDE: Final = 14
+_BEST: Final = 3
 
 
 @click.group(
@@ -87,16 +88,17 @@ def remedies(one: "Precedent") -> str:
     return ", ".join(line(each) for each in given)
 
 
-def say_best(found: "Iterable[Found]") -> None:
-    """Print the best precedents of a complaint, a line for each; nothing where there are none."""
-    rows = [
-        f"{one.precedent.reference}  {', '.join(filter(None, (verdict(one.precedent), remedies(one.precedent))))}"
-        for one in found
-    ]
-    if rows:
+def say_best(kit: "ComplaintKit | View", case: "Complaint") -> None:
+    """Print the best precedents of an open complaint, a line for each; nothing where there are none."""
+    if not case.open or case.responded_at:
+        return
+    told = f"{case.title.text or ''}\n{case.narrative.text or ''}"
+    found = kit.precedents(told, category=case.category, language=case.language, limit=_BEST + 1)
+    best = [one.precedent for one in found if one.precedent.reference != case.reference][:_BEST]
+    if best:
         say("\nDecided before, and like this one", bold=True)
-        for row in rows:
-            say(row)
+        for one in best:
+            say(f"{one.reference}  {', '.join(filter(None, (verdict(one), remedies(one))))}")
 
 
 @precedents.command("show", cls=Told, examples=("complaintkit precedents show CK-EHQ6-7X6D",))

@@ -71,6 +71,8 @@ def test_the_people_of_the_case_are_taken_out(text: str, left: str) -> None:
         ("It leaks.\n\nAnna Petrova", "It leaks.\n\n[name]"),
         ("Он течёт.\n- Петрова А.\n+7 916 123-45-67", "Он течёт.\n[name]\n[phone]"),
         ("It leaks.\nAnna", "It leaks.\n[name]"),
+        ("ask Anna Petrova, anna@example.org", "ask [name], [e-mail]"),
+        ("спросите Олега Петрова (+7 916 123-45-67)", "спросите [name] ([phone])"),
     ],
 )  # fmt: skip
 def test_what_usually_tells_somebody_is_taken_out(text: str, left: str) -> None:

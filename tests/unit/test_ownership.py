@@ -18,7 +18,7 @@ from complaintkit.bound import Reception
 from complaintkit.case.actions import Action, Close, HandOver, NameStaff, Note, Reply, Resolve, TakeOver
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import Assigned
-from complaintkit.case.ownership import Answer, How, standing, tenures
+from complaintkit.case.ownership import Answer, How, in_vain, standing, tenures
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
 from complaintkit.message import Delivery, Notice
@@ -226,6 +226,28 @@ def test_an_offer_without_an_answer_comes_back_and_everybody_knows(desk: Complai
     desk.work(MONDAY + hours(8))
     assert ["lena"] == told.of("escalation")
     assert 1 == desk.case(reference).level
+
+
+def test_what_everybody_declines_calls_the_superior_of_its_owner(desk: ComplaintKit, told: Told) -> None:
+    """The second offer in vain is one too many, declined or not; the superior can take it."""
+    reference = new(desk)
+    for at, name in ((1, "maya"), (3, "oleg")):
+        offer(desk, reference, name, at=at)
+        desk.act(reference, actions.Decline(reason="too much to do"), by=name, now=MONDAY + hours(at + 1))
+    desk.work(MONDAY + hours(4))
+    assert (["irina", "irina"], ["lena"]) == (told.of("offer_declined"), told.of("escalation"))
+    taken = desk.act(reference, TakeOver(reason="nobody else can"), by="lena", now=MONDAY + hours(5))
+    assert ("lena", 0) == (taken.owner, in_vain(taken))
+
+
+def test_a_hard_case_is_passed_up_with_the_reason(desk: ComplaintKit) -> None:
+    """A handler offers it to the role above; until somebody there accepts, it stays with the handler."""
+    reference = new(desk)
+    case = offer(desk, reference, "team-lead")
+    assert ("irina", "knows it") == (case.owner, str(case.handling.offers[0].reason))
+    with pytest.raises(NotAllowed, match="offered to team-lead"):
+        desk.act(reference, TakeOver(), by="maya", now=MONDAY + hours(2))
+    assert "lena" == desk.act(reference, TakeOver(), by="lena", now=MONDAY + hours(2)).owner
 
 
 def test_an_offer_runs_by_the_standard_of_the_policy(desk: ComplaintKit) -> None:

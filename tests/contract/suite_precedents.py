@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Precedent, PrecedentQuery, Range, Redress
 from complaintkit.errors import NotFound, Stale
+from complaintkit.store import MemoryStore, ranking
 from complaintkit.store.port import Store, Written
 from complaintkit.words import words
 from tests.contract.cases import DAY, NOON, note, opening, step, write
@@ -240,3 +242,29 @@ class PrecedentSuite:
         for number in range(1, 40):
             decide(store, precedent(number, f"kettle own{number}", decided_at=NOON + timedelta(hours=number)))
             assert [number] == references(store, f"own{number}")
+
+    def test_it_finds_what_the_memory_twin_finds(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Also where there are more precedents than are looked at: the same ones, in the same order, as likely."""
+        for name, less in (("SAMPLE", 40), ("CANDIDATES", 12), ("AMONG", 20), ("ENOUGH", 15), ("MOST", 6)):
+            monkeypatch.setattr(ranking, name, less)
+        dice = Random(3)
+        vocabulary = [f"word{number}" for number in range(60)]
+
+        def told(length: int) -> str:
+            # The higher the number the rarer the word, as in any language.
+            return " ".join(vocabulary[min(59, int(dice.expovariate(0.08)))] for _ in range(length))
+
+        twin = MemoryStore()
+        for number in range(1, 121):
+            category, language = dice.choice(("late", "broken")), dice.choice(("en", "ru"))
+            one = precedent(number, told(dice.randint(3, 25)), category=category, language=language)
+            decide(store, one)
+            decide(twin, one)
+        for number in range(40):
+            query = PrecedentQuery(
+                text=told(dice.randint(1, 15)), category=dice.choice(("", "late")), language=dice.choice(("", "ru")),
+                limit=dice.randint(1, 12), without=dice.choice(("", "CK-TEST-0003")),
+            )  # fmt: skip
+            expected, found = twin.precedents(query), store.precedents(query)
+            assert [one.precedent for one in expected] == [one.precedent for one in found], (number, query)
+            assert pytest.approx([one.score for one in expected]) == [one.score for one in found]

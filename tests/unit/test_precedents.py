@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaintkit import NotAllowed, NotFound, Person
-from complaintkit.app import ComplaintKit, Filter
+from complaintkit.app import BoundKit, ComplaintKit, Filter
 from complaintkit.case.approvals import Used
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
@@ -159,7 +160,7 @@ def test_what_was_given_is_told_with_its_amount() -> None:
     assert ((refund, Redress(remedy="apology")), "Yes.\nIt was badly packed.") == (found.remedies, found.reasons)
 
 
-def written(desk: ComplaintKit, reference: str, *entries: Entry) -> Complaint:
+def written(desk: BoundKit | ComplaintKit, reference: str, *entries: Entry) -> Complaint:
     """Let the desk write entries of a case, as it writes those of any step."""
     case = desk.case(reference)
     desk.desk.write(Written(before=case.version, case=case.apply_all(entries), entries=entries))
@@ -291,6 +292,22 @@ def test_precedents_are_offered_for_a_complaint() -> None:
         assert new not in [one.precedent.reference for one in desk.precedents_for(new)]
         with pytest.raises(NotFound):
             desk.precedents_for("CK-AAAA-AAAA")
+
+
+def test_inside_a_hosts_transaction_they_come_and_go_with_it(tmp_path: Path) -> None:
+    """What is decided there is found there at once, and was never decided once the host rolls it back."""
+    with kit(database=f"sqlite:///{tmp_path / 'host.db'}") as desk:
+        desk.upgrade()
+        reference = desk.open(said("The kettle leaks.", "maria"), now=T0).reference
+        desk.work(T0)
+        answer = [ASSESSED, *proposed(), responded()]
+        with desk.store.engine.connect() as connection, desk.bind(connection) as bound:  # type: ignore[attr-defined]
+            written(bound, reference, *answer)
+            assert [reference] == [found.precedent.reference for found in bound.precedents("leaking kettles")]
+            connection.rollback()
+        assert () == desk.precedents("leaking kettles")
+        written(desk, reference, *answer)
+        assert [reference] == [found.precedent.reference for found in desk.precedents("leaking kettles")]
 
 
 def test_they_can_be_worked_out_anew() -> None:

@@ -22,21 +22,24 @@ def test_a_complaint_from_letter_to_closing(desk: Shell) -> None:
     for action in (
         ["assess", "--category", "delivery-lost"],
         ["reply", "--text", "We are looking for it."],
-        ["propose", "--outcome", "upheld", "--remedy", "refund", "--text", "You get your money back."],
+        ["offer-remedy", "--type", "refund", "--amount", "39.90", "--currency", "EUR"],
+        ["propose", "--outcome", "upheld", "--text", "You get your money back."],
         ["respond"],
         ["resolve", "--evidence", "said so on the telephone"],
+        ["remedy-delivered", "--remedy", "remedy-1", "--evidence", "transfer 4711"],
         ["close"],
     ):
         desk.works("cases", "act", reference, *action, "--by", "irina", "--now", LATER)
 
     shown = desk.works("cases", "show", reference, "--now", LATER)
     assert "never came and nobody answers" in shown.out
-    assert [line.split()[-1] for line in shown.out.splitlines() if "[irina]" in line] == ["[irina]"] * 6
+    assert [line.split()[-1] for line in shown.out.splitlines() if "[irina]" in line] == ["[irina]"] * 11
+    assert "remedy-1: 39.90 EUR delivered" in shown.out
     case = desk.works("cases", "show", reference, "--json").json
     assert ("closed", "upheld", "delivery-lost") == (case["stage"], case["outcome"], case["category"])
     kinds = [entry["kind"] for entry in case["file"]]
     assert kinds[:3] == ["received", "registered", "assessed"]
-    assert kinds[-1] == "closed"
+    assert kinds[-2:] == ["closed", "cause_planned"]
     assert case["version"] == len(kinds)
 
     rows = desk.works("report", "volume", "--json", "--until", "2026-03-04").json["rows"]

@@ -64,19 +64,17 @@ def calendar(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write sessions, checks and dates as a calendar (.ics) for the agenda."""
-    if as_json and out is None:
-        raise click.UsageError("--json tells of the file; name one with --out")
     with shown_to(settings, look, now) as kit:
         now = now or kit.clock()
         end = moment_of(until, kit.policy.zone) or now + _AHEAD
         text = kit.agenda(end, listed(is_open=None, kinds=(), owner=owner), now)
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    out.write_text(text, encoding="utf-8", newline="")
     events = text.count("BEGIN:VEVENT")
+    if out is not None:
+        out.write_text(text, encoding="utf-8", newline="")
     if as_json:
-        say_json({"file": str(out), "events": events})
+        say_json({"events": events, **({"calendar": text} if out is None else {"file": str(out)})})
+    elif out is None:
+        click.echo(text, nl=False)
     else:
         say(f"{counted(events, 'event')} in {line(str(out))}.")
 

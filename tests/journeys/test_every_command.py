@@ -57,23 +57,38 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("plugins", "inspect"): ["keywords"],
         ("plugins", "check"): ["keywords"],
     }
-    if path[:2] == ("cases", "act") and len(path) == 3:
-        return [reference, path[2], "--by", "irina", *_needed(path)]
-    return given.get(path, [])
+    if path[:2] in ACTS and len(path) == 3:
+        return [reference if path[0] == "cases" else IMPROVEMENT, path[2], "--by", "irina", *_needed(path)]
+    if path in given:
+        return given[path]
+    arguments = [IMPROVEMENT for one in ALL[path].params if isinstance(one, click.Argument) and one.name == "reference"]
+    return [*arguments, *_needed(path), *(["--by", "irina"] if path[:2] in OPENS else [])]
+
+
+ACTS = (("cases", "act"), ("measures", "act"))
+OPENS = (("measures", "add"), ("circles", "add"), ("circles", "hold"), ("circles", "deliver"))
+IMPROVEMENT = "IM-EHQ6-7X6D"  # none that is on file: to be refused is an answer, too
+_DAYS = {"since": "2026-03-01", "until": "2099-01-01"}
 
 
 def _needed(path: tuple[str, ...]) -> list[str]:
-    values = {"until": "2099-01-01T00:00Z"}
     options = [one for one in ALL[path].params if isinstance(one, click.Option) and one.required and one.name != "by"]
-    return [word for one in options for word in (one.opts[0], values.get(str(one.name), "upheld"))]
+    return [word for one in options for word in (one.opts[0], _value(one))]
+
+
+def _value(option: click.Option) -> str:
+    if isinstance(option.type, click.Choice):
+        return str(option.type.choices[0])
+    values = {"day": _DAYS.get(str(option.name), "2099-01-01"), "integer": "1", "amount": "1"}
+    return values.get(option.type.name, "upheld")
 
 
 @pytest.mark.parametrize("path", [" ".join(path) for path in ALL])
 def test_help_opens_with_an_example(path: str, shell: Shell) -> None:
     """Whoever asks for help sees first how the command is used; every example is a command that there is."""
     words = path.split()
-    if words[:2] == ["cases", "act"] and len(words) == 3:
-        words.insert(2, "CK-7F3K-92DX")
+    if tuple(words[:2]) in ACTS and len(words) == 3:
+        words.insert(2, "CK-7F3K-92DX" if words[0] == "cases" else IMPROVEMENT)
     lines = shell.works(*words, "--help").out.splitlines()
     assert lines[0] in ("Example:", "Examples:")
     example = lines[1].split()
@@ -86,7 +101,7 @@ def test_json_is_one_document(path: str, busy: tuple[Shell, str]) -> None:
     """With --json, standard output is one valid document, whether the command succeeds or is refused."""
     desk, reference = busy
     words = words_for(tuple(path.split()), reference)
-    lead = path.split()[:2] if path.startswith("cases act") else path.split()
+    lead = path.split()[:2] if tuple(path.split()[:2]) in ACTS else path.split()
     said = desk(*lead, *words, "--json")
     assert said.code in (0, 1, 3), said.err
     document = json.loads(said.out)

@@ -75,10 +75,7 @@ class Deciding:
         """Return what has to be found out before this case is decided; empty if nothing has."""
         if case.severity not in self.investigate or investigated(case):
             return ""
-        return (
-            f"its severity is {case.severity}, and nobody has put down what was found: record_finding, "
-            "or waive_investigation with the reason why nothing has to be found out"
-        )
+        return f"its severity is {case.severity}, and nobody has put down what was found"
 
     def ground(self, code: str) -> Ground | None:
         """Return the ground of a code, or `None`."""

@@ -14,6 +14,7 @@ from complaintkit.case.actions import (
     Assess,
     Attribute,
     ChangeRemedy,
+    Close,
     DecidePoint,
     DeliverRemedy,
     DropRemedy,
@@ -21,6 +22,7 @@ from complaintkit.case.actions import (
     Propose,
     RecordFinding,
     Reopen,
+    Resolve,
     Respond,
     SendBack,
     SettleNow,
@@ -159,7 +161,7 @@ def test_every_decision_but_upheld_has_a_reason() -> None:
 def test_a_grave_complaint_is_investigated_or_somebody_answers_for_not_doing_so() -> None:
     """Of high severity nothing is proposed without a record, or a waiver with its reason and who decided it."""
     case = assessed("high")
-    with pytest.raises(NotAllowed, match="severity is high, and nobody has put down what was found: record_finding"):
+    with pytest.raises(NotAllowed, match="severity is high, and nobody has put down what was found: give the finding"):
         decided(case, Propose(outcome="upheld", text="Yes."), T0 + hours(2))
     with pytest.raises(NotAllowed, match="reason"):
         decided(case, WaiveInvestigation(reason=" "), T0 + hours(2))
@@ -170,6 +172,19 @@ def test_a_grave_complaint_is_investigated_or_somebody_answers_for_not_doing_so(
     assert [("oleg", True)] == [(one.by, one.waived) for one in waived.handling.investigations]
     at_once = act(case, Propose(outcome="upheld", text="Yes.", finding="asked the driver"), T0 + hours(3))
     assert ["asked the driver"] == [str(one.text) for one in at_once.handling.investigations]
+
+
+def test_nothing_is_closed_in_passing() -> None:
+    """A grave complaint without a record, or one with a remedy nobody was told of, closes only with a reason."""
+    early = act(assessed("critical"), Resolve(evidence="said so on the telephone"), T0 + hours(2))
+    with pytest.raises(NotAllowed, match="severity is critical, and nobody has put down what was found"):
+        decided(early, Close(), T0 + hours(3))
+    assert Stage.CLOSED is act(early, Close(despite="it was about another shop"), T0 + hours(3)).stage
+    known = act(early, RecordFinding(text="asked the driver"), T0 + hours(3))
+    assert Stage.CLOSED is act(known, Close(), T0 + hours(4)).stage
+    planned = act(assessed(), eur(5), T0 + hours(2))
+    with pytest.raises(NotAllowed, match=r"not been told of remedy-1 \(refund of 5\.00 EUR\) \(propose and respond"):
+        decided(planned, Resolve(evidence="said so"), T0 + hours(3))
 
 
 def test_which_complaints_are_investigated_is_data() -> None:

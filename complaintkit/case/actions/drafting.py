@@ -168,7 +168,7 @@ class Propose(Action):
         if not case.category:
             raise ask.refuse("it needs a category first; assess it")
         if owed := ask.terms.authority.owed(case):
-            raise ask.refuse(owed)
+            raise ask.refuse(f"{owed}: give the finding, or waive_investigation with the reason")
         if undecided := [point.name for point in case.matter.points if not point.decided]:
             raise ask.refuse(f"every point needs a decision; decide_point for {', '.join(undecided)} first")
 

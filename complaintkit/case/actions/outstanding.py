@@ -17,6 +17,7 @@ from complaintkit.case.commitments import untracked
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import WentAhead
 from complaintkit.case.parts import Content
+from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import pending
 from complaintkit.case.tasks import Task, TaskKind, TaskState, open_tasks
 
@@ -126,6 +127,17 @@ def _promises(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
         yield Missing(name=name, what=f"{name} is promised, and no date follows it", how="keep or move_commitment")
 
 
+def _analysis(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    if owed := terms.authority.owed(case):
+        yield Missing(name="analysis", what=owed, how="record_finding, or waive_investigation with the reason")
+
+
+def _remedies(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for one in planned(case):
+        how = "propose and respond, or drop_remedy"
+        yield Missing(name=one.name, what=f"the complainant has not been told of {one.name} ({one})", how=how)
+
+
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {
         "tasks": _tasks,
@@ -136,6 +148,8 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "answer": _answer,
         "review": _review,
         "promises": _promises,
+        "analysis": _analysis,
+        "remedies": _remedies,
     }
 )
 

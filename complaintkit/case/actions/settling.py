@@ -81,7 +81,7 @@ class SettleNow(Action):
 
     def _check(self, ask: Asked, case: Complaint) -> None:
         if owed := ask.terms.authority.owed(case):
-            raise ask.refuse(owed)
+            raise ask.refuse(f"{owed}: give the finding, or waive_investigation with the reason")
         if looks := looks_of(case, ask.terms):
             raise ask.refuse(f"{told(looks)}; propose it instead")
         follows = derived(case.matter.points)

@@ -38,7 +38,7 @@ def recognised(
         if one.received_at >= case.received_at - policy.repeats.within(kinds[one.reference]):
             found.setdefault(kinds[one.reference], []).append(one)
     since = case.received_at - policy.repeats.within(RepeatKind.OTHER_PEOPLE)
-    if alike := [one for one in _before(case, others) if one.received_at >= since]:
+    if alike := [one for one in _before(case, others) if one.received_at >= since and not _same_person(case, one)]:
         found[RepeatKind.OTHER_PEOPLE] = alike
     known = {(one.kind, one.earlier) for one in case.matter.repeats}
     entries = [_entry(kind, earlier, now) for kind, earlier in _latest_last(found)]
@@ -50,6 +50,11 @@ def follows(case: Complaint, other: Complaint) -> bool:
     product = bool(case.product) and case.product == other.product
     problem = case.category not in ("", UNSORTED) and case.category == other.category
     return product or problem
+
+
+def _same_person(case: Complaint, other: Complaint) -> bool:
+    contact = bool(case.contact) and case.contact == other.contact
+    return contact or (bool(case.customer) and case.customer == other.customer)
 
 
 def _before(case: Complaint, found: Iterable[Complaint]) -> list[Complaint]:

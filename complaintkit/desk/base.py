@@ -19,8 +19,9 @@ from complaintkit.store.port import Filter, Store, Written
 LEASE: Final = timedelta(minutes=10)
 BATCH: Final = 50
 RETRIES: Final = 20
-# So many earlier complaints are looked at to tell how a new one follows them.
+# So many earlier complaints of the same person, and of others, are looked at to tell how a new one follows them.
 EARLIER: Final = 20
+ALIKE: Final = 10
 
 
 class Seat:
@@ -78,17 +79,15 @@ class Seat:
         since = case.received_at - self.policy.repeats.longest
         asked = [Filter(contact=case.contact)] if case.contact else []
         asked += [Filter(customer=case.customer)] if case.customer else []
-        mine = [one for which in asked for one in self._earlier(which, since)]
-        others: list[Complaint] = []
+        mine = [one for which in asked for one in self._earlier(which, since, EARLIER)]
+        others: tuple[Complaint, ...] = ()
         if case.product and case.category not in ("", UNSORTED):
             since = case.received_at - self.policy.repeats.other_people
-            known = {one.reference for one in mine}
-            alike = self._earlier(Filter(product=case.product, category=case.category), since)
-            others = [one for one in alike if one.reference not in known]
+            others = self._earlier(Filter(product=case.product, category=case.category), since, ALIKE)
         return repeats.recognised(case, mine, others, self.policy, now)
 
-    def _earlier(self, which: Filter, since: datetime) -> tuple[Complaint, ...]:
-        return self.store.cases(evolve(which, since=since, order="received", limit=EARLIER))
+    def _earlier(self, which: Filter, since: datetime, limit: int) -> tuple[Complaint, ...]:
+        return self.store.cases(evolve(which, since=since, order="received", limit=limit))
 
     def write(self, *steps: Written) -> None:
         """Store steps with the notices that follow from them, all of them or none."""

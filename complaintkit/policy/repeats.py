@@ -1,5 +1,6 @@
 """Repeats: how far back one looks, per kind, and the words by which people complain about an answer they got."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
@@ -12,8 +13,19 @@ from complaintkit.case.repeats import RepeatKind
 SPANS: Final = ("same_matter", "other_matter", "about_handling")
 
 
+# A word of the list that ends so may go on: `refus*` stands for refused, refusing ...
+_OPEN: Final = "*"
+_SIGNS: Final = re.compile(r"[^\w*]+")
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, its words with one space around each."""
+    return f" {_SIGNS.sub(' ', text.casefold()).strip()} "
+
+
 def _words(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(plain for one in given if (plain := " ".join(one.split()).casefold()))
+    plain = (_plain(one) for one in given)
+    return tuple(one.removesuffix(f"{_OPEN} ") for one in plain if one.strip(f" {_OPEN}"))
 
 
 @frozen(kw_only=True)
@@ -25,7 +37,9 @@ class Repeats:
         other_matter: How long one about anything else does.
         about_handling: How long one does whose handling is complained of.
         other_people: How long one of somebody else about the same product and problem does.
-        words: By what people complain about an answer, or that there was none, in whatever language.
+        words: By what people complain about an answer, or that there was none, in whatever language; `*` at the end
+            lets a word go on.
+        polite: What has such words in it and means nothing by them: looking forward to an answer, thanks for one.
     """
 
     same_matter: timedelta = timedelta(days=365)
@@ -33,6 +47,7 @@ class Repeats:
     about_handling: timedelta = timedelta(days=365)
     other_people: timedelta = timedelta(days=30)
     words: tuple[str, ...] = field(default=(), converter=_words)
+    polite: tuple[str, ...] = field(default=(), converter=_words)
 
     def within(self, kind: RepeatKind) -> timedelta:
         """Return how far back one looks for a kind."""
@@ -51,5 +66,7 @@ class Repeats:
 
     def about_an_answer(self, text: str) -> bool:
         """Say whether a text complains about an answer, or that there was none."""
-        plain = " ".join(text.split()).casefold()
+        plain = _plain(text)
+        for phrase in self.polite:
+            plain = plain.replace(phrase, " ")
         return any(word in plain for word in self.words)

@@ -25,9 +25,14 @@ DAY = timedelta(days=1)
 
 
 def earlier(reference: str, days: float = 1, **facts: Any) -> Complaint:
-    """Return a complaint that came some days before."""
+    """Return a complaint that came some days before; by default of the same person."""
     at = T0 - days * DAY
     return evolve(registered(reference=reference, at=at, received_at=at), **{"category": "refund", **facts})
+
+
+def of_another(reference: str, days: float = 1, **facts: Any) -> Complaint:
+    """Return a complaint of somebody else that came some days before."""
+    return earlier(reference, days, contact="d" * 32, **facts)
 
 
 def found(
@@ -100,7 +105,7 @@ def test_words_about_an_answer_mean_nothing_without_an_earlier_complaint() -> No
 def test_other_people_say_the_same() -> None:
     """Complaints of others about the same product and problem are linked, and make nobody a repeater."""
     case = told("It burns.", product="kettle", category="refund")
-    entries = recognised(case, (), (earlier("A", 2), earlier("B", 1)), POLICY, T0)
+    entries = recognised(case, (), (of_another("A", 2), of_another("B", 1), earlier("C", 1)), POLICY, T0)
     after = case.apply_all(entries)
     assert [(RepeatKind.OTHER_PEOPLE, ("B", "A"))] == [(one.kind, one.earlier) for one in after.matter.repeats]
     assert "" == after.repeat_of
@@ -122,15 +127,16 @@ def test_each_kind_has_its_own_time(kind: str, case: Any, mine: bool, others: bo
     def seen(before: Complaint, span: str) -> bool:
         return kind in found(new, *((before,) if mine else ()), others=(before,) if others else (), **{kind: span})
 
-    assert seen(earlier("A", 10), "10d")
-    assert not seen(evolve(earlier("A", 10), received_at=T0 - 10 * DAY - timedelta(seconds=1)), "10d")
+    before = of_another("A", 10) if others else earlier("A", 10)
+    assert seen(before, "10d")
+    assert not seen(evolve(before, received_at=T0 - 10 * DAY - timedelta(seconds=1)), "10d")
 
 
 @pytest.mark.parametrize("facts", [{"secrecy": "restricted"}, {"secrecy": "sealed"}, {"about": ("oleg",)}])
 def test_a_confidential_complaint_leaves_no_trace_in_another(facts: Any) -> None:
     """A link to a complaint that does not exist for everybody would tell that it does."""
     case = told("Your answer is wrong.", category="refund", product="kettle")
-    assert {} == found(case, earlier("A", **facts), others=(earlier("B", **facts),))
+    assert {} == found(case, earlier("A", **facts), others=(of_another("B", **facts),))
 
 
 @pytest.mark.parametrize("stage", ["not_a_complaint", "duplicate"])
@@ -228,3 +234,19 @@ def test_an_anonymous_complaint_repeats_nothing() -> None:
         second = desk.open(Message(text="It broke.", sender=Person()), source_id="2").reference
         desk.work()
         assert {} == repeats(desk, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("I file a complaint against you.", False),
+        ("I look forward to your reply.", False),
+        ("Ждем вашего ответа, спасибо.", False),
+        ("This was in my previous complaints, and nothing happened.", True),
+        ("Постоянные отписки!", True),
+        ("", False),
+    ],
+)
+def test_whole_words_count_and_politeness_does_not(text: str, about: bool) -> None:
+    """A word inside another is none, and whoever thanks for an answer to come does not complain about one."""
+    assert about is POLICY.repeats.about_an_answer(text)

@@ -168,6 +168,14 @@ class Action(ABC):
             NotAllowed: A condition of this action is not met.
         """
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Return why this person cannot ask for it in this case, whatever is filled in; empty if they can.
+
+        What depends on what is filled in belongs into `entries`.
+        """
+        return ""
+
     @property
     def touches(self) -> tuple[str, ...]:
         """Return the references of other cases that have to be read for it."""
@@ -202,6 +210,8 @@ class Action(ABC):
             raise NotAllowed(case.reference, f"{self.name} at {now.isoformat()} would lie before its receipt")
         if why := terms.refusal(self.name, actor, case) or lacking(self.name, case, terms):
             raise NotAllowed(case.reference, why)
+        if why := self.hindered(case, actor, terms):
+            raise NotAllowed(case.reference, f"{self.name}: {why}")
         return Asked(
             action=self.name, case=case, stage=stage, actor=actor, now=now, terms=terms, others=others,
             new_reference=new_reference, file=file, past=past,

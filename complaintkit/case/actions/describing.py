@@ -110,6 +110,7 @@ def standings(actions: Mapping[str, type[Action]], case: Complaint, actor: Actor
 def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms) -> Standing:
     why = "" if (action.name, case.stage) in LIFE_CYCLE else why_not(action.name, case.stage)
     why = why or terms.refusal(action.name, actor, case) or lacking(action.name, case, terms)
+    why = why or action.hindered(case, actor, terms)
     fields = tuple(fitting(one, case, terms) for one in fields_of(action))
     if not why:
         missing = next((one.of for one in fields if one.required and one.of in IN_CASE and not one.choices), "")
@@ -120,8 +121,11 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
 
 # Kinds of thing that a field can name and that stand in the case itself, under names such as `task-1`.
 IN_CASE: Final = frozenset(
-    {"task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link", "external", "unsealing", "finding", "hold"}
-)
+    {
+        "task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link",
+        "external", "unsealing", "finding", "hold",
+    }
+)  # fmt: skip
 
 
 def fitting(one: FieldOfAction, case: Complaint, terms: Terms) -> FieldOfAction:

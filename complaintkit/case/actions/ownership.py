@@ -5,8 +5,8 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actor import plain, same
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actor import Actor, plain, same
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
@@ -123,6 +123,11 @@ class Decline(Action):
     help: ClassVar[str] = "do not take it over, with the reason; its owner keeps it"
     reason: str = asked("why not, and who might")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what is missing in the case."""
+        return "" if standing(case) else "nobody has offered it to anybody"
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Give the offer back; one to a role stands as long as somebody in it has not declined."""
         reason, offer = Content.of(ask.need("reason", self.reason)), _standing(ask)
@@ -140,6 +145,11 @@ class TakeBack(Action):
     name: ClassVar[str] = "take_back"
     help: ClassVar[str] = "take the offer back before it is accepted"
     reason: str = asked("why", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what is missing in the case."""
+        return "" if standing(case) else "nobody has offered it to anybody"
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """End the offer."""
@@ -186,6 +196,11 @@ class ClearStaff(Action):
     help: ClassVar[str] = "say that it is not about somebody after all (reverses name_staff)"
     names: tuple[str, ...] = asked("name of somebody it is not about", of="staff")
     reason: str = asked("from what that is known")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what is missing in the case."""
+        return "" if case.about else "it is about nobody of the staff"
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Let them see it again; the owner stays the owner."""

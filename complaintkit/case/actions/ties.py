@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Final, cast
 from attrs import evolve, frozen
 
 from complaintkit.case import reference as references
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     Absorbed,
@@ -91,6 +92,11 @@ class Unlink(Action):
     to: str = asked("reference of the other case", of="linked", converter=_read)
     tie: str = asked("which tie", choices=tuple(BY_HAND), default=Tie.RELATED.value)
     reason: str = asked("why it was none", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is no tie to take back."""
+        return "" if any(one.kind in BY_HAND for one in case.ties.links) else "it belongs with no other case"
 
     @property
     def touches(self) -> tuple[str, ...]:

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from complaintkit.case.actions import DeliverRemedy, Propose
+from complaintkit.case.actions import Action, AnswerTask, Approve, DeliverRemedy, Propose
+from complaintkit.case.approvals import waiting
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import LIFE_CYCLE
 from complaintkit.case.remedies import MONEY_TYPES
+from complaintkit.case.tasks import open_tasks
 from complaintkit.demo.handlers import LEAD, PEOPLE
 from complaintkit.demo.spoken import APOLOGY, REMEDIES, words
 
 CURRENCY: Final = "EUR"
+# Who answers and looks for the legal department.
+LAWYER: Final = "nadia"
+OPINION: Final = "The risk is small. Say plainly what we do and by when; name nobody, and offer to talk."
 # A refund in five is more than a handler may give alone.
 _PRICES: Final = (12, 19, 24, 39, 85)
 
@@ -46,6 +51,14 @@ def arriving(case: Complaint) -> Iterator[DeliverRemedy]:
     for remedy in case.settlement.remedies:
         if remedy.outstanding and (DeliverRemedy.name, case.stage) in LIFE_CYCLE:
             yield DeliverRemedy(remedy=remedy.name, evidence=f"{case.reference}/{remedy.name} in the books")
+
+
+def before_release(case: Complaint) -> Iterator[tuple[Action, str]]:
+    """Yield what is done before a draft goes out, and by whom: legal answers what it was asked, others look at it."""
+    for task in open_tasks(case):
+        yield AnswerTask(task=task.name, text=OPINION), LAWYER
+    for approval in waiting(case):
+        yield Approve(), LAWYER if approval.who == "legal" else second(case)
 
 
 def second(case: Complaint) -> str:

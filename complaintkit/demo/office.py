@@ -12,7 +12,6 @@ from attrs import evolve
 from complaintkit.app import Complaint, ComplaintKit, Filter
 from complaintkit.case.actions import (
     Action,
-    Approve,
     Assess,
     Close,
     Dismiss,
@@ -27,11 +26,10 @@ from complaintkit.case.actions import (
     Wait,
     Withdraw,
 )
-from complaintkit.case.approvals import waiting
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.ownership import standing
 from complaintkit.demo import arrivals
-from complaintkit.demo.decisions import arriving, drafted, second
+from complaintkit.demo.decisions import arriving, before_release, drafted
 from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, ZONE, Roster
 from complaintkit.demo.spoken import words
 from complaintkit.demo.stories import FollowUp, Story
@@ -248,8 +246,8 @@ class Office:
             self._do(index, SendBack(reason="Say what we do so that it does not happen again."), LEAD, now)
             self._plan(index, self._roster.step(case.owner, now))
             return
-        for _ in waiting(case):
-            self._do(index, Approve(), second(case), now)
+        for action, by in before_release(case):
+            self._do(index, action, by, now)
         self._do(index, Respond(), LEAD, now)
         self._at(now + timedelta(days=2 + index % 4), partial(self._deliver, index))
         self._said.pop(index, None)

@@ -152,7 +152,7 @@ class Notice:
 
     Attributes:
         id: Stable over every attempt, so that a repeated delivery can be recognised.
-        reference: The complaint it is about.
+        reference: The complaint it is about, or the improvement; empty for neither.
         occasion: Why it is sent.
         audience: `complainant`, or the name of an owner, role or department.
         recipient: The address for the medium: an e-mail address, a telephone number, or the audience's name for staff.

@@ -1,34 +1,33 @@
 """`complaintkit cases act REF ACTION`: every action, its options made from the action's own fields."""
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import click
 
 from complaintkit.case.actions import ACTIONS, Action
-from complaintkit.case.actions.describing import IN_CASE, FieldOfAction, fields_of
+from complaintkit.case.actions.describing import fields_of
 from complaintkit.cli.cases import title, whole
+from complaintkit.cli.from_fields import command_of, option_name
 from complaintkit.cli.kit import shown_to
-from complaintkit.cli.lazy import Lazy, Told
-from complaintkit.cli.options import Amount, Day, Look, end_of, looking, timed
+from complaintkit.cli.lazy import Lazy
+from complaintkit.cli.options import Look, looking, timed
 from complaintkit.cli.show import line, say, say_json, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from complaintkit.app import Complaint, ComplaintKit, View
-    from complaintkit.case.actions.describing import Standing
+    from complaintkit.case.actions.describing import FieldOfAction, Standing
 
-T = TypeVar("T")
 EXAMPLES: Final = {
     "reply": '--text "We are looking into it." --by irina',
     "assess": "--category refund --severity high --by irina",
     "hand_over": '--to oleg --reason "knows the carrier" --by irina',
     "wait": '--until 2026-03-09T10:00+03:00 --reason "asked for a photo" --by irina',
-    "propose": '--outcome upheld --remedy refund --text "You are right, ..." --by irina',
+    "propose": '--outcome upheld --remedy refund --amount 25 --currency EUR --text "You are right, ..." --by irina',
     "resolve": '--evidence "said so on the telephone" --by irina',
     "withdraw": '--evidence "said so on the telephone" --by irina',
 }
@@ -36,9 +35,6 @@ _WITH_VALUE: Final = ("--settings", "--now", "--by", "--reason")
 _HELP: Final = ("-h", "--help")
 # From this many words on they are not listed beside an option, but in its help.
 _FEW: Final = 4
-_TYPES: Final[dict[str, Any]] = {"text": str, "texts": str, "number": int, "amount": Amount(), "moment": Day()}
-_METAVARS: Final = {"text": "TEXT", "texts": "TEXT", "number": "N", "amount": "AMOUNT", "moment": "DAY"}
-_SAMPLES: Final = {"text": '"..."', "texts": '"..."', "number": "1", "amount": "25.00", "moment": "2026-03-09"}
 
 
 class Act(Lazy):
@@ -173,13 +169,13 @@ def _by(standings: "Iterable[Standing]", key: "Callable[[Standing], str]") -> "d
 
 def _asks(field: "FieldOfAction") -> str:
     words = "|".join(field.choices) if field.choices and len(field.choices) <= _FEW else "..."
-    return f"--{_option_name(field.name)} {words}"
+    return f"--{option_name(field.name)} {words}"
 
 
 def _shown(fields: "Iterable[FieldOfAction]") -> list[dict[str, Any]]:
     return [
         {
-            "option": _option_name(one.name), "required": one.required, "help": one.help, "type": one.type,
+            "option": option_name(one.name), "required": one.required, "help": one.help, "type": one.type,
             "choices": list(one.choices), "default": one.default,
         }
         for one in fields
@@ -219,99 +215,3 @@ def command_for(action: type[Action]) -> click.Command:
 
     path = f"complaintkit cases act CK-EHQ6-7X6D {action.name}"
     return command_of(action.name, action.help, fields_of(action), (path, EXAMPLES.get(action.name, "")), do, tell)
-
-
-def command_of(
-    name: str,
-    help: str,
-    fields: "Sequence[FieldOfAction]",
-    example: tuple[str, str],
-    do: Callable[["ComplaintKit | View", str, dict[str, Any], str, "datetime | None", "int | None"], T],
-    tell: Callable[["ComplaintKit | View", T, datetime, bool], None],
-    seen: bool = True,
-) -> click.Command:
-    """Return a command whose options are made from fields.
-
-    Args:
-        name: Its name.
-        help: What it does.
-        fields: What it asks for.
-        example: What is typed before the options, and the options; where those are empty they are made up.
-        do: Does it: with the kit, the reference, what was given, who acts, when, and the version that was seen.
-        tell: Prints what came of it.
-        seen: Whether there is something whose version can have been seen.
-    """
-    path, shown = example
-    shown = shown or " ".join(
-        [*(f"--{_option_name(one.name)} {_example(one)}" for one in fields if one.required), "--by irina"]
-    )
-
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        by: str,
-        now: datetime | None,
-        settings: Path | None,
-        as_json: bool,
-        **given: Any,
-    ) -> None:
-        around = ctx.parent.params if ctx.parent else {}
-        reference, version = given.pop("reference", around.get("reference", "")), given.pop("version", None)
-        if given.get("text") == "-":
-            given["text"] = sys.stdin.read()
-        now = now or around.get("now")
-        with shown_to(settings or around.get("settings"), Look(by.strip(), around.get("why", "")), now) as kit:
-            exact = {
-                field: end_of(value, kit.policy.zone) if isinstance(value, date) else value
-                for field, value in given.items()
-                if value is not None  # what was not given is left to the action's own default
-            }
-            done = do(kit, reference, exact, by, now, version)
-            tell(kit, done, now or kit.clock(), as_json or around.get("as_json", False))
-
-    command: Callable[..., None] = timed(run)
-    if seen:
-        told = "Only if it is still at the version you saw."
-        command = click.option("--version", type=click.IntRange(1), metavar="N", help=told)(command)
-    who = "Who acts; else taken from COMPLAINTKIT_BY."
-    command = click.option("--by", required=True, envvar="COMPLAINTKIT_BY", metavar="NAME", help=who)(command)
-    for one in reversed(fields):
-        command = _option(one)(command)
-    return click.command(name, cls=Told, help=f"{help[:1].upper()}{help[1:]}.", examples=(f"{path} {shown}",))(command)
-
-
-def _option(one: FieldOfAction) -> Callable[[Any], Any]:
-    name = _option_name(one.name)
-    help_ = one.help + ("; - reads it from standard input" if one.name == "text" else "")
-    if one.type == "yes_no":
-        return click.option(f"--{name}/--no-{name}", one.name, default=one.default == "yes", help=help_)
-    # A default of None would count as an answer, and a needed option would never be missed.
-    default: dict[str, Any] = {} if one.required or not one.default else {"default": one.default, "show_default": True}
-    return click.option(
-        f"--{name}",
-        one.name,
-        type=click.Choice(one.choices) if one.choices else _TYPES[one.type],
-        metavar=None if one.choices else _METAVARS[one.type],
-        multiple=one.type == "texts",
-        required=one.required,
-        callback=_filled if one.required else None,
-        help=help_ + ("; may be repeated" if one.type == "texts" else ""),
-        **default,
-    )
-
-
-def _option_name(field: str) -> str:
-    return field.replace("_", "-")
-
-
-def _example(one: FieldOfAction) -> str:
-    if one.choices:
-        return one.choices[0]
-    return f"{one.of}-1" if one.of in IN_CASE else _SAMPLES[one.type]
-
-
-def _filled(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise click.BadParameter("it cannot be empty", ctx, option)
-    return value

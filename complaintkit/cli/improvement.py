@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from complaintkit.cli.acting import command_of
+from complaintkit.cli.from_fields import command_of
 from complaintkit.cli.options import moment_of
 from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
 from complaintkit.improving.actions import Action, Opening

@@ -188,6 +188,21 @@ def test_a_part_that_is_split_off_keeps_receipt_and_deadlines(desk: ComplaintKit
     assert [] == list(desk.verify())
 
 
+def test_a_part_stays_as_confidential_as_the_whole(desk: ComplaintKit) -> None:
+    """Whom it is about cannot see the part that was split off either, and who takes part goes with it."""
+    one = told(desk, "The shop was rude, and my bill is wrong.")
+    desk.act(one, actions.AddParty(role="witness", full_name="Boris"), by="irina", now=MONDAY)
+    desk.act(one, actions.NameStaff(names=("oleg",), reason="she says so"), by="irina", now=MONDAY)
+    desk.act(one, actions.Restrict(reason="staff", handlers=("irina",)), by="irina", now=MONDAY)
+    parent = desk.act(one, actions.Split(text="My bill is wrong.", reason="another matter"), by="irina", now=MONDAY)
+    child = desk.case(parent.ties.links[-1].reference)
+    assert (parent.about, parent.secrecy) == (child.about, child.secrecy)
+    assert parent.handling.handlers == child.handling.handlers
+    assert parent.matter.parties == child.matter.parties
+    with pytest.raises(NotFound):
+        desk.act(child.reference, actions.Note(text="x"), by="oleg", now=MONDAY)
+
+
 def test_a_complaint_is_forwarded_with_a_referral(desk: ComplaintKit) -> None:
     """The complainant is told who answers, the respondent gets the referral, and the case ends here."""
     one = told(desk)

@@ -17,15 +17,20 @@ from complaintkit.case.entries import (
     MessageFiled,
     MovedMessage,
     PartForwarded,
+    PartiesCarried,
     Received,
     Registered,
     Released,
+    Restricted,
+    Sealed,
     SplitOff,
+    StaffNamed,
     Unlinked,
     Unmerged,
 )
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.parts import ANSWERS, Clock, Content
+from complaintkit.case.secrecy import SEALED
 from complaintkit.case.ties import BY_HAND, INVERSE, Tie
 from complaintkit.errors import NotFound
 
@@ -308,17 +313,20 @@ class Split(Action):
             person=case.person, contact=case.contact, title=Content.of(self.title.strip()),
             narrative=Content.of(self.text.strip()), owner=case.owner, **begun,
         )  # fmt: skip
-        stage = LIFE_CYCLE["register", Stage.RECEIVED]
-        return (
-            (
-                new,
-                (
-                    first,
-                    Registered(stage=stage, clocks=clocks, **begun),
-                    Linked(tie=Tie.SPLIT_FROM, reference=case.reference, **begun),
-                ),
-            ),
-        )
+        registered = Registered(stage=LIFE_CYCLE["register", Stage.RECEIVED], clocks=clocks, **begun)
+        link = Linked(tie=Tie.SPLIT_FROM, reference=case.reference, **begun)
+        return ((new, (first, *self._kept_from_others(case, begun), registered, link)),)
+
+    def _kept_from_others(self, case: Complaint, begun: dict[str, Any]) -> Iterator[Entry]:
+        """Yield what keeps the new case as confidential as this one, and lets the same people take part."""
+        reason = Content.of(f"split from {case.reference}")
+        if case.about:
+            yield StaffNamed(names=case.about, reason=reason, **begun)
+        if case.secrecy:
+            kind = Sealed if case.secrecy == SEALED else Restricted
+            yield kind(handlers=case.handling.handlers, reason=reason, **begun)
+        if case.matter.parties:
+            yield PartiesCarried(parties=case.matter.parties, **begun)
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import Staged
 from complaintkit.case.entries.opening import FiledAttachment
 from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parties import Party
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.ties import Link, Referral, Tie
 
@@ -169,6 +170,22 @@ class SplitOff(Entry):
         """Keep the tie."""
         link = Link(kind=Tie.SPLIT_INTO, reference=self.into, since=self.at, by=self.by)
         return evolve(case, ties=evolve(case.ties, links=(*case.ties.links, link)))
+
+
+@frozen(kw_only=True)
+class PartiesCarried(Entry):
+    """Whoever takes part in the case it was split from takes part here, too, under the same names."""
+
+    kind: ClassVar[str] = "parties_carried"
+    phrase: ClassVar[str] = "who takes part was carried over"
+    parties: tuple[Party, ...]
+
+    def change(self, case: Complaint) -> Complaint:
+        """Take them over."""
+        named = case.matter.named
+        for party in self.parties:
+            named = named.given(party.name)
+        return evolve(case, matter=evolve(case.matter, parties=self.parties, named=named))
 
 
 @frozen(kw_only=True)

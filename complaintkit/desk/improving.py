@@ -124,23 +124,21 @@ class Improving(Seat):
                 continue
             return
 
-    def _named(self, touches: Iterable[str]) -> dict[str, Improvement]:
+    def _named(self, touches: Iterable[str]) -> tuple[Improvement, ...]:
         """Return the improvements that are named and on file; what is missing is refused by whoever needs it."""
-        found = {}
+        found = []
         for typed in touches:
             with suppress(NotFound):
-                reference = references.read(typed, PREFIX) or ""
-                found[reference] = self.store.improvement(reference)
-        return found
+                found.append(self.store.improvement(references.read(typed, PREFIX) or ""))
+        return tuple(found)
 
-    def _cases(self, mentions: Iterable[str]) -> dict[str, Complaint]:
+    def _cases(self, mentions: Iterable[str]) -> tuple[Complaint, ...]:
         """Return the complaints that are named and on file; what is missing is refused by whoever needs it."""
-        found = {}
+        found = []
         for typed in mentions:
             with suppress(NotFound):
-                reference = references.read(typed) or ""
-                found[reference] = self.store.case(reference)
-        return found
+                found.append(self.store.case(references.read(typed) or ""))
+        return tuple(found)
 
     def _write(
         self,

@@ -1,9 +1,8 @@
 """What openings and actions share: they name themselves, describe their fields, and decide entries or refuse."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import ClassVar, Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,8 +20,6 @@ from complaintkit.improving.terms import Improving
 
 # What an improvement is called while it is only being opened.
 NEW: Final = f"{PREFIX}-new"
-NOBODY_ELSE: Final[Mapping[str, Improvement]] = MappingProxyType({})
-NO_CASES: Final[Mapping[str, Complaint]] = MappingProxyType({})
 
 
 class Terms(Protocol):
@@ -53,8 +50,8 @@ class Asked:
         actor: Who asks.
         now: When, with time zone.
         terms: The policy.
-        others: Other improvements that it names, by reference.
-        cases: Complaints that it names, by reference.
+        others: Other improvements that it names, as far as they are on file.
+        cases: Complaints that it names, as far as they are on file.
         present: The improvement as it stands; `None` while it is being opened.
         to: Where the life cycle leads.
     """
@@ -64,8 +61,8 @@ class Asked:
     actor: Actor
     now: datetime
     terms: Terms
-    others: Mapping[str, Improvement] = NOBODY_ELSE
-    cases: Mapping[str, Complaint] = NO_CASES
+    others: tuple[Improvement, ...] = ()
+    cases: tuple[Complaint, ...] = ()
     present: Improvement | None = None
     to: State = State.PLANNED
 
@@ -147,10 +144,10 @@ class Asked:
         Raises:
             NotAllowed: One is no such reference, is not on file, or is this one.
         """
-        found = []
+        found, known = [], {one.reference for one in self.others}
         for one in self.named(named):
             reference = read_reference(one, PREFIX)
-            if reference is None or reference not in self.others or reference == self.reference:
+            if reference is None or reference not in known or reference == self.reference:
                 raise self.refuse(f"{one!r} is no other improvement on file; open it first, then name its reference")
             found.append(reference)
         return tuple(dict.fromkeys(found))
@@ -162,9 +159,9 @@ class Asked:
             NotAllowed: One is no such reference, is not on file, or is confidential: whoever sees the improvement would
                 learn of it.
         """
-        found = []
+        found, known = [], {case.reference: case for case in self.cases}
         for one in self.named(named):
-            case = self.cases.get(read_reference(one) or "")
+            case = known.get(read_reference(one) or "")
             if case is None:
                 raise self.refuse(f"{one!r} is no complaint on file: check the reference letter by letter")
             if case.about or case.secrecy:
@@ -259,8 +256,8 @@ class Action(Described, ABC):
         actor: Actor,
         now: datetime,
         terms: Terms,
-        others: Mapping[str, Improvement] = NOBODY_ELSE,
-        cases: Mapping[str, Complaint] = NO_CASES,
+        others: tuple[Improvement, ...] = (),
+        cases: tuple[Complaint, ...] = (),
     ) -> tuple[ImprovementEntry, ...]:
         """Return the entries that follow from this action.
 
@@ -269,8 +266,8 @@ class Action(Described, ABC):
             actor: Who acts.
             now: When, with time zone.
             terms: The policy.
-            others: Other improvements that the action names, by reference.
-            cases: Complaints that it names, by reference.
+            others: Other improvements that the action names, as far as they are on file.
+            cases: Complaints that it names, as far as they are on file.
 
         Raises:
             NotAllowed: The life cycle, the permissions or a condition forbids it; the text says what is possible.

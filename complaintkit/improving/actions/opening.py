@@ -1,7 +1,6 @@
 """Openings: one for each kind of improvement. What is opened has an owner and a date from its first entry on."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Content
 from complaintkit.errors import NotAllowed
 from complaintkit.improving.actions.telling import tellings
-from complaintkit.improving.asking import NEW, NO_CASES, NOBODY_ELSE, Asked, Described, Terms
+from complaintkit.improving.asking import NEW, Asked, Described, Terms
 from complaintkit.improving.entries import Opened
 from complaintkit.improving.improvement import Improvement
 from complaintkit.improving.lifecycle import BEGINS, Kind
@@ -65,8 +64,8 @@ class Opening(Described, ABC):
         actor: Actor,
         now: datetime,
         terms: Terms,
-        others: Mapping[str, Improvement] = NOBODY_ELSE,
-        cases: Mapping[str, Complaint] = NO_CASES,
+        others: tuple[Improvement, ...] = (),
+        cases: tuple[Complaint, ...] = (),
     ) -> Opened:
         """Return the entry that opens it.
 
@@ -75,8 +74,8 @@ class Opening(Described, ABC):
             actor: Who opens it.
             now: When, with time zone.
             terms: The policy.
-            others: Improvements that it names, by reference.
-            cases: Complaints that it names, by reference.
+            others: Improvements that it names, as far as they are on file.
+            cases: Complaints that it names, as far as they are on file.
 
         Raises:
             NotAllowed: The permissions or a condition forbids it.

@@ -171,10 +171,7 @@ class SeenStore:
         if not self.sight.may("look_needs"):
             found = tuple(one for one in found if one.clock.kind != NEED)
         confidential = self.store.hidden({one.reference for one in found}, Onlooker(among=()))
-        return tuple(
-            evolve(one, owner="", category="", severity=Severity.NORMAL) if one.reference in confidential else one
-            for one in found
-        )
+        return tuple(_bare(one) if one.reference in confidential else one for one in found)
 
     def hidden(self, references: Iterable[str], seen_by: Onlooker) -> frozenset[str]:
         """Refuse: what does not exist for somebody is not told to them."""
@@ -311,6 +308,12 @@ class SeenStore:
 
     def _refuse(self) -> NoReturn:
         raise NotAllowed("-", "this is for whoever runs complaintkit, not for somebody who looks; ask the kit itself")
+
+
+def _bare(duty: Duty) -> Duty:
+    """Return a duty in a confidential case: what kind of deadline it is, and when it falls due."""
+    clock = evolve(duty.clock, standard="", who="", name=duty.clock.kind)
+    return evolve(duty, owner="", category="", severity=Severity.NORMAL, clock=clock)
 
 
 def _attached(entry: Entry) -> Iterator[str]:

@@ -1,16 +1,14 @@
 """The policy: one frozen object that says how this organisation handles complaints."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Clock, Severity, Suggestion
+from complaintkit.case.parts import Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
 from complaintkit.improving.terms import Improving
@@ -28,15 +26,11 @@ from complaintkit.policy.roster import Roster
 from complaintkit.policy.secrecy import Secrecy
 from complaintkit.policy.situations import Situation
 from complaintkit.policy.staff import STAFF_ROLES, Absence, Member, Ownership
-from complaintkit.policy.standards import Standard
-from complaintkit.policy.style import Style
 from complaintkit.policy.status import StageWords
+from complaintkit.policy.style import Style
 from complaintkit.policy.templates import Template
+from complaintkit.policy.timing import Timing
 from complaintkit.policy.work import Work
-
-FOLLOW_UP: Final = "follow_up"
-# Kinds of clock that start when a complaint is registered.
-AT_RECEIPT: Final = ("acknowledgement", "first_response", "final_response")
 
 
 @frozen(kw_only=True)
@@ -57,22 +51,19 @@ class Tongue:
 
 
 @frozen(kw_only=True)
-class Policy:
+class Policy(Timing):
     """How complaints are handled here.
 
     Attributes:
-        version: Goes onto clocks with the standard's name.
         organisation, contact: As complainants read them.
-        zone: Place whose calendar counts days.
         languages: Languages notices can be written in; the first serves where nothing is known.
         owners: First owner per kind of channel; `*` for all others. Never empty.
         roles: Owners that are no person: they look at the queue and get no notice for each new complaint.
-        standards, categories, templates, tongues: See there.
+        categories, templates, tongues: See there.
         ladder: The core's own ladder, used where no escalation rule could answer.
         threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
         repeat_within: How long an earlier complaint of the same person makes a repeat, where `repeats` does not say.
         repeats: How repeats are recognised, and told apart.
-        kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
         staff: Who works here. While nobody is listed, everybody has every role of staff.
         ownership: The rules by which complaints change hands.
         absences: Who is away, as it was told while the desk runs; comes from the store.
@@ -94,14 +85,11 @@ class Policy:
         check: The host's own check of who may do and see what; `None` for the table of permissions.
     """
 
-    version: str
     organisation: str = "the organisation"
     contact: str = ""
-    zone: ZoneInfo = field(factory=lambda: ZoneInfo("UTC"))
     languages: tuple[str, ...] = ("en",)
     owners: Mapping[str, str] = field(factory=lambda: {"*": "desk"}, converter=frozen_mapping)
     roles: frozenset[str] = frozenset({"desk"})
-    standards: tuple[Standard, ...] = ()
     categories: tuple[Category, ...] = ()
     templates: tuple[Template, ...] = ()
     tongues: tuple[Tongue, ...] = ()
@@ -109,7 +97,6 @@ class Policy:
     threshold: float = 0.3
     repeat_within: timedelta = timedelta(days=365)
     repeats: Repeats = Repeats()
-    kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     staff: tuple[Member, ...] = ()
     causes: tuple[Cause, ...] = ()
     ownership: Ownership = Ownership()
@@ -130,43 +117,9 @@ class Policy:
     status: tuple[StageWords, ...] = ()
     check: access.Check | None = None
 
-    def kind(self, channel: str) -> str:
-        """Return the kind of a channel."""
-        return self.kinds.get(channel) or channel
-
     def owner(self, channel: str) -> str:
         """Return the first owner of what comes by a channel, where nobody took it down."""
         return self.owners.get(self.kind(channel)) or self.owners.get("*") or "desk"
-
-    def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clocks that start for a case: per kind the standard of its channel, else the common one."""
-        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock in AT_RECEIPT)
-
-    def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:
-        """Return the clock of a kind by its standard; none where there is no such standard.
-
-        Args:
-            kind: Kind of clock, such as `hand_over`.
-            case: The case.
-            start: From when it counts.
-            name: Its name within the case; by default the kind, numbered if there is one already.
-            who: Whose duty it is; by default the owner's.
-        """
-        found = [self._clock(one, case, start) for one in self._standards(case) if one.clock == kind]
-        return tuple(evolve(one, name=name or one.name, who=who) for one in found)
-
-    def clock_until(
-        self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""
-    ) -> Clock:
-        """Return a clock that runs until a given moment; its owner is reminded as the kind's standard says."""
-        standard = next((one for one in self._standards(case) if one.clock == kind), None)
-        start, due = start.astimezone(UTC), due.astimezone(UTC)
-        warn = standard.warn if standard else 1.0
-        return Clock(
-            kind=kind, name=name or self._free_name(kind, case), who=who,
-            standard=f"{kind}: the date that was given ({self.version})", started_at=start, due_at=due,
-            warn_at=start + (due - start) * warn if warn < 1 and due > start else None,
-        )  # fmt: skip
 
     def member(self, name: str) -> Member | None:
         """Return the member of staff of a name, or `None`."""
@@ -252,60 +205,6 @@ class Policy:
     def unsealed_for(self) -> timedelta:
         """Return how long two people may look at a sealed identity at most."""
         return self.secrecy.unsealed_for
-
-    def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
-        if any(clock.running and clock.kind in ("first_response", FOLLOW_UP) for clock in case.clocks):
-            return ()
-        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock == FOLLOW_UP)
-
-    def _standards(self, case: Complaint) -> Iterable[Standard]:
-        kind = self.kind(case.channel)
-        chosen: dict[str, Standard] = {}
-        for standard in self.standards:
-            if kind in standard.channels or (not standard.channels and standard.clock not in chosen):
-                chosen[standard.clock] = standard
-        return chosen.values()
-
-    def moved(self, case: Complaint) -> tuple[Clock, ...]:
-        """Return the clocks that count from the acknowledgement, as they run once it has gone out in time.
-
-        One that went out late, or never, prolongs nothing: then they count from when it was due.
-        """
-        kinds = {one.clock: one for one in self._standards(case) if one.starts == "acknowledgement"}
-        at = case.acknowledged_at
-        if at is None or case.reopened:
-            return ()
-        return tuple(
-            evolve(self._clock(kinds[clock.kind], case, case.received_at), name=clock.name)
-            for clock in case.clocks
-            if clock.kind in kinds and not clock.settled and at < clock.started_at
-        )
-
-    def _start(self, standard: Standard, case: Complaint, start: datetime) -> datetime:
-        first = next((one for one in self._standards(case) if one.clock == "acknowledgement"), None)
-        if standard.starts == "receipt" or first is None:
-            return start
-        promised = first.within.after(case.received_at, self.zone)
-        return max(start, min(case.acknowledged_at or promised, promised))
-
-    def _clock(self, standard: Standard, case: Complaint, start: datetime) -> Clock:
-        start = self._start(standard, case, start).astimezone(UTC)
-        due_at = standard.within.after(start, self.zone)
-        warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
-        return Clock(
-            name=self._free_name(standard.clock, case),
-            kind=standard.clock,
-            standard=f"{standard.name} ({self.version})",
-            started_at=start,
-            due_at=due_at,
-            warn_at=warn_at,
-            pausable=standard.pausable,
-        )
-
-    def _free_name(self, kind: str, case: Complaint) -> str:
-        before = sum(clock.kind == kind for clock in case.clocks)
-        return f"{kind}-{before + 1}" if before else kind
 
     def category(self, code: str) -> Category | None:
         """Return a category, or `None`."""

@@ -32,6 +32,7 @@ from complaintkit.case.actions.learning import (
     TakeNoMeasure,
 )
 from complaintkit.case.actions.matter import ConfirmRestatement, Describe, Restate, SetField
+from complaintkit.case.actions.merging import Merge, Unmerge
 from complaintkit.case.actions.needs import AddNeed, RemoveNeed
 from complaintkit.case.actions.opening import Assess, Dismiss, Register
 from complaintkit.case.actions.ownership import (
@@ -72,7 +73,7 @@ from complaintkit.case.actions.surveys import (
     WishSurvey,
 )
 from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
-from complaintkit.case.actions.ties import Forward, LinkTo, Merge, Split, Unlink, Unmerge
+from complaintkit.case.actions.ties import Forward, LinkTo, Split, Unlink
 from complaintkit.case.lifecycle import LIFE_CYCLE
 
 

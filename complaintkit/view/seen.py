@@ -8,7 +8,6 @@ from typing import Final, NoReturn, TypeVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.needs import NEED, TELLING
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
 from complaintkit.case.secrecy import SEALED
@@ -67,8 +66,7 @@ class SeenStore:
         case = self.sight.case(reference, "file")
         file = self.store.file(reference)
         left = self.sight.withholding(case, *(one.entry for one in file))
-        hidden = frozenset() if self.sight.may("look_needs", case) else TELLING
-        seen = [one for one in file if one.entry.kind not in hidden]
+        seen = self.sight.told(case, file)
         return tuple(evolve(one, entry=self.sight.read(left.over(one.entry), case)) for one in seen)
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
@@ -167,9 +165,7 @@ class SeenStore:
     def duties(self, query: DutyQuery) -> tuple[Duty, ...]:
         """List open deadlines, the nearest first; of a confidential case only the deadline itself."""
         self.sight.check("look")
-        found = self.store.duties(evolve(query, seen_by=self.sight.onlooker))
-        if not self.sight.may("look_needs"):
-            found = tuple(one for one in found if one.clock.kind != NEED)
+        found = self.sight.owed(self.store.duties(evolve(query, seen_by=self.sight.onlooker)))
         confidential = self.store.hidden({one.reference for one in found}, Onlooker(among=()))
         return tuple(_bare(one) if one.reference in confidential else one for one in found)
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.needs import without_needs
+from complaintkit.case.needs import NEED, TELLING, without_needs
 from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, Severity, sealed_person
 from complaintkit.case.readers import read_by, seen_by
@@ -17,8 +17,9 @@ from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.message import Person
 from complaintkit.policy import Policy
 from complaintkit.policy.access import subjects
+from complaintkit.store.duties import Duty
 from complaintkit.store.onlooker import Onlooker
-from complaintkit.store.port import Filter, Store
+from complaintkit.store.port import Filed, Filter, Store
 from complaintkit.withholding import Withholding, people_in, references_in
 
 # By these somebody could find out about a confidential case what its line in a list does not show.
@@ -143,6 +144,16 @@ class Sight:
             others = self.unmentionable(set(references_in(case)) - {case.reference})
             return without_needs(seen_by(Withholding(references=others).over(case), self.actor))
         return veiled(case)
+
+    def told(self, case: Complaint, file: Iterable[Filed]) -> tuple[Filed, ...]:
+        """Return the entries of a file, for whom that is not meant without those that tell what support is needed."""
+        hidden = frozenset() if self.may("look_needs", case) else TELLING
+        return tuple(one for one in file if one.entry.kind not in hidden)
+
+    def owed(self, duties: Iterable[Duty]) -> tuple[Duty, ...]:
+        """Return deadlines, without those that tell of such support."""
+        may = self.may("look_needs")
+        return tuple(one for one in duties if may or one.clock.kind != NEED)
 
     def _entries(self, case: Complaint) -> tuple[Entry, ...]:
         if case.secrecy != SEALED:

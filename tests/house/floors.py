@@ -38,6 +38,8 @@ FLOORS = {
     "complaintkit.escalation": 7,
     "complaintkit.notices": 7,
     "complaintkit.review": 7,
+    "complaintkit.repeats": 7,
+    "complaintkit.answers": 7,
     "complaintkit.reports": 7,
     "complaintkit.receipt": 7,
     "complaintkit.bundle": 7,

@@ -9,6 +9,7 @@ import click
 from attrs import evolve
 
 from complaintkit.case.lifecycle import Stage
+from complaintkit.case.parts import NO_PROMISE
 from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import Day, Look, looking, moment_of, timed
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from complaintkit.case.parts import Clock
 
 PAGE: Final = 200
+# What others still wait for when a case has ended.
+OUTLASTING: Final = ("commitment", "referral")
 COLUMNS: Final = ("reference", "due", "", "stage", "category", "severity", "owner", "channel", "received", "what")
 # What a narrow terminal can do without, first of all what matters least for today's work.
 DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner")
@@ -144,7 +147,8 @@ def nearest(case: "Complaint") -> "Clock | None":
 
     `Complaint.due_at` is another moment: a reminder comes before its promise.
     """
-    unmet = [clock for clock in case.clocks if not clock.settled] if case.open else []
+    asked = (clock for clock in case.clocks if not clock.settled and clock.kind not in NO_PROMISE)
+    unmet = [clock for clock in asked if case.open or clock.kind in OUTLASTING]
     return min(unmet, key=lambda clock: (not clock.running, clock.due_at), default=None)
 
 

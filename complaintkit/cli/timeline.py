@@ -48,7 +48,7 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
         say("\nPromises", bold=True)
         for clock in promises:
             standing, style = _standing(case, clock, zone, now)
-            say(f"{clock.kind.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
+            say(f"{clock.name.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
     say(f"\nFile (times in {zone})", bold=True)
     drafted = ""
     for filed in file:

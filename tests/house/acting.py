@@ -135,14 +135,16 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         commitment=named(case, "commitment"), evidence="she said so"
     ),
     "hold": lambda case, now: a.Hold(text="The works has not answered yet.", until=now + 2 * DAY),
-    "followed_up": lambda case, now: a.FollowUpContact(reached=now.hour % 2 == 0, content=now.hour % 4 == 0, text="so"),
+    "followed_up": lambda case, now: a.FollowUpContact(
+        result=("content", "not_content", "not_reached")[now.hour % 3], text="so"
+    ),
     "accept": lambda case, now: a.Accept(text="wrote so"),
     "dispute": lambda case, now: a.DisputeAnswer(reason="it is still broken", exception="was in hospital"),
     "ask_review": lambda case, now: a.AskReview(reason="a rule asks for it"),
     "take_review": lambda case, now: a.TakeReview(reviewer=f"owner {now.hour % 3}"),
     "ask_survey": lambda case, now: a.AskSurvey(),
     "waive_survey": lambda case, now: a.WaiveSurvey(reason="a bereavement"),
-    "survey_wish": lambda case, now: a.WishSurvey(wanted=now.hour % 2 == 0, evidence="said so"),
+    "survey_wish": lambda case, now: a.WishSurvey(wish=("wanted", "unwanted")[now.hour % 2], evidence="said so"),
     "answer_survey": lambda case, now: a.AnswerSurvey(
         answers=(f"overall={1 + now.hour % 5}", "speed=4"), text="slow", contact=now.hour % 3 == 0
     ),
@@ -156,7 +158,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     ),
     "external_answer": lambda case, now: a.ExternalAnswer(external=named(case, "external"), text="the file"),
     "external_result": lambda case, now: a.ExternalResult(
-        external=named(case, "external"), result="upheld", changed=True, text="pay",
+        external=named(case, "external"), result="upheld", changed="yes", text="pay",
         amount=Decimal(20), currency="EUR", lessons="answer sooner",
     ),
     "mark_dispute": lambda case, now: a.MarkDispute(

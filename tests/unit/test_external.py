@@ -102,7 +102,7 @@ def test_what_the_body_got_is_kept_and_meets_its_clocks() -> None:
 def test_the_decision_of_a_body_is_an_outcome_and_what_it_awards_a_promise() -> None:
     """Result, what it changed, amount and lessons are kept; the amount is followed up like any promise."""
     result = ExternalResult(
-        external="external-1", result="upheld", changed=True, text="Pay.", amount=Decimal("250.00"), currency="gbp",
+        external="external-1", result="upheld", changed="yes", text="Pay.", amount=Decimal("250.00"), currency="gbp",
         until=T0 + 60 * DAY, lessons="Read the whole file.",
     )  # fmt: skip
     case = act(referred(), result, T0 + 30 * DAY)
@@ -124,7 +124,7 @@ def test_how_far_a_matter_has_gone_is_the_farthest_of_all() -> None:
     assert Dispute.PRE_TRIAL is standing_of(case)
     case = act(case, ReferOut(body="Court", kind="court"), T0 + DAY)
     assert Dispute.COURT is standing_of(case)
-    over = ExternalResult(external="external-1", result="settled", changed=True, text="settled")
+    over = ExternalResult(external="external-1", result="settled", changed="yes", text="settled")
     case = act(case, over, T0 + 2 * DAY)
     assert Dispute.PRE_TRIAL is standing_of(case)
     assert Dispute.INTERNAL is standing_of(act(case, MarkDispute(standing="internal", reason="paid"), T0 + 3 * DAY))

@@ -23,6 +23,7 @@ from complaintkit.case.entries import (
 from complaintkit.case.external import REFERRAL, BodyKind, Dispute, Referral, Result
 from complaintkit.case.parts import Clock, Content
 
+_YES_NO: Final = ("yes", "no")
 BROUGHT: Final = ("complainant", "organisation", "body")
 # Whoever goes to court, or announces it, is a reason to keep everything.
 _KEEPS: Final = frozenset({Dispute.PRE_TRIAL, Dispute.COURT})
@@ -130,12 +131,10 @@ class ExternalResult(Action):
     """Record how the body decided."""
 
     name: ClassVar[str] = "external_result"
-    help: ClassVar[str] = (
-        "record how a body outside decided, what changed for the complainant, and what you learn from it"
-    )
+    help: ClassVar[str] = "record how a body outside decided, what it changed for the complainant, and what you learn"
     external: str = asked("name of the referral", of="external")
     result: str = asked("how it decided", choices=tuple(Result))
-    changed: bool = asked("whether it changed anything for the complainant against your last answer")
+    changed: str = asked("whether the complainant gets something else than by your last answer", choices=_YES_NO)
     text: str = asked("the decision in words")
     amount: Decimal | None = asked("what the complainant gets by it", default=None)
     currency: str = asked("its currency, such as EUR, RUB, PHP", default="")
@@ -149,9 +148,15 @@ class ExternalResult(Action):
         if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
             raise ask.refuse("what is to be paid needs a date in the future, with time zone")
         decided = BodyDecided(
-            at=ask.now, by=ask.by, name=found.name, result=Result(ask.one_of("result", self.result, tuple(Result))),
-            changed=self.changed, text=Content.of(text), award=award, lessons=Content.maybe(self.lessons),
-        )  # fmt: skip
+            at=ask.now,
+            by=ask.by,
+            name=found.name,
+            result=Result(ask.one_of("result", self.result, tuple(Result))),
+            changed=ask.one_of("changed", self.changed, _YES_NO) == "yes",
+            text=Content.of(text),
+            award=award,
+            lessons=Content.maybe(self.lessons),
+        )
         if award is None:
             return (decided,)
         words = f"{award}, by decision of {found.body} ({found.name})"

@@ -33,6 +33,9 @@ from complaintkit.case.remedies import remedy_of
 
 AGREED: Final = "agreed"
 NOTICE: Final = "notice"
+CONTENT: Final = "content"
+NOT_REACHED: Final = "not_reached"
+_FOUND: Final = (CONTENT, "not_content", NOT_REACHED)
 # A remedy is promised by the response that offers it; contact by whoever is asked for it.
 _MADE: Final = (CommitmentKind.ACTION, CommitmentKind.INFORMATION, CommitmentKind.CONTACT, CommitmentKind.REMEDY)
 
@@ -258,19 +261,20 @@ class FollowUpContact(Action):
 
     name: ClassVar[str] = "followed_up"
     help: ClassVar[str] = "record that the complainant was asked, after the answer, how things are"
-    reached: bool = asked("whether the complainant was reached")
-    content: bool = asked("whether the complainant is content", default=True)
+    result: str = asked("how the complainant sees it, or that nobody was reached", choices=_FOUND)
     text: str = asked("what the complainant said", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it. Who is not content leaves a finding: somebody has to offer a review, or open the case again."""
-        if not self.reached:
+        result = ask.one_of("result", self.result, _FOUND)
+        if result == NOT_REACHED:
             again = ask.terms.after.contact(ask.case, ask.now)
             return (
                 FollowedUp(at=ask.now, by=ask.by, reached=False, text=Content.maybe(self.text), clocks=again),
             )  # fmt: skip
-        text = Content.of(ask.need("text", self.text)) if not self.content else Content.maybe(self.text)
-        asked_ = FollowedUp(at=ask.now, by=ask.by, reached=True, content=self.content, text=text)
-        if self.content:
+        happy = result == CONTENT
+        text = Content.maybe(self.text) if happy else Content.of(ask.need("text", self.text))
+        asked_ = FollowedUp(at=ask.now, by=ask.by, reached=True, content=happy, text=text)
+        if happy:
             return (asked_,)
         return (asked_, filed(ask, ask.case, "not_content", text))

@@ -20,7 +20,18 @@ from complaintkit.case.entries import (
     SurveyWish,
 )
 from complaintkit.case.parts import Content
-from complaintkit.case.surveys import DECLINED, FINDING, NO_CONTACT, SURVEY, Answer, current, may_answer, waits
+from complaintkit.case.surveys import (
+    DECLINED,
+    FINDING,
+    NO_CONTACT,
+    SURVEY,
+    UNWANTED,
+    WANTED,
+    Answer,
+    current,
+    may_answer,
+    waits,
+)
 
 # Why nobody is asked, in words.
 _WHY: Final[Mapping[str, str]] = MappingProxyType(
@@ -100,14 +111,15 @@ class WishSurvey(Action):
 
     name: ClassVar[str] = "survey_wish"
     help: ClassVar[str] = "record whether the complainant wants to be asked how it went"
-    wanted: bool = asked("whether they want to")
+    wish: str = asked("what they said", choices=(WANTED, UNWANTED))
     evidence: str = asked("how and when they said so; a complainant's own word needs none", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Remember it."""
         own = ask.actor.is_a(COMPLAINANT)
         evidence = Content.maybe(self.evidence) if own else Content.of(ask.need("evidence", self.evidence))
-        return (SurveyWish(at=ask.now, by=ask.by, wanted=self.wanted, evidence=evidence),)
+        wish = ask.one_of("wish", self.wish, (WANTED, UNWANTED))
+        return (SurveyWish(at=ask.now, by=ask.by, wanted=wish == WANTED, evidence=evidence),)
 
 
 @frozen(kw_only=True)

@@ -54,7 +54,7 @@ class SurveyWaived(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """End its clocks; answers that come all the same are taken."""
-        ended = case.with_clocks((SURVEY, REMINDER), lambda clock: clock.end(self.at))
+        ended = case.with_clocks((SURVEY, REMINDER), lambda clock: clock.end(min(self.at, clock.due_at)))
         if _named(case, self.name):
             return _replaced(ended, self.name, waived=self.why, waived_at=self.at)
         return _added(ended, Survey(name=self.name, waived=self.why, waived_at=self.at))
@@ -72,7 +72,7 @@ class SurveyWish(Entry):
     def change(self, case: Complaint) -> Complaint:
         """Remember it; who does not want to be asked is not reminded either."""
         settlement = evolve(case.settlement, survey_wish=WANTED if self.wanted else UNWANTED)
-        spared = case if self.wanted else case.with_clocks((REMINDER,), lambda clock: clock.end(self.at))
+        spared = case if self.wanted else case.with_clocks((REMINDER,), lambda one: one.end(min(self.at, one.due_at)))
         return evolve(spared, settlement=settlement)
 
 

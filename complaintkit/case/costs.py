@@ -35,7 +35,7 @@ class Cost:
     name: str
     at: datetime = field(validator=aware)
     by: str
-    minutes: int = field(default=0, validator=(validators.ge(0), validators.le(LONGEST)))
+    minutes: int = field(default=0, validator=validators.ge(0))
     money: Money | None = None
     function: str = ""
     what: Content

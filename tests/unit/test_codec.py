@@ -19,7 +19,6 @@ from complaintkit.case.entries import KINDS, Noted, Received, Registered
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
-from complaintkit.case.responses import Enclosure
 from complaintkit.checks import FrozenMapping
 from complaintkit.counts import Cell, Count, Counted, ReportRequest, Table
 from complaintkit.errors import StoreError
@@ -56,9 +55,6 @@ st.register_type_strategy(
         function=WORDS, what=st.from_type(Content),
     ),
 )  # fmt: skip
-st.register_type_strategy(
-    Enclosure, st.builds(Enclosure, digest=st.text("0123456789abcdef", min_size=64, max_size=64), name=st.none())
-)
 st.register_type_strategy(
     Suggestion,
     st.builds(

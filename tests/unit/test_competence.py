@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from complaintkit import NotAllowed, SettingsError, Stage
 from complaintkit.case.actions import (
+    ACTIONS,
     Approve,
     AskApproval,
     Assess,
@@ -21,11 +22,13 @@ from complaintkit.case.actions import (
     OfferRemedy,
     Propose,
     Reopen,
+    Resolve,
     Respond,
     SendBack,
     SettleNow,
     TakeRemedy,
 )
+from complaintkit.case.actions.describing import standings
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import ApprovalAsked, Approved
@@ -37,6 +40,7 @@ from complaintkit.notices import called_for, worded
 from complaintkit.policy import Policy
 from complaintkit.policy.reading import read
 from complaintkit.settings import structure
+from tests.house.kits import MONDAY, kit, said
 
 from .cases import POLICY, SECRET, T0, hours, registered
 
@@ -521,3 +525,46 @@ def test_no_sequence_of_actions_sends_more_than_somebody_entitled_stands_behind(
         for one in case.settlement.remedies:
             arrived = one.delivered.amount if one.delivered else Decimal(0)
             assert arrived == 0 or (one.offered_at and one.amount and arrived <= one.amount.amount)
+
+
+def test_the_desk_looks_up_what_was_given_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The range comes from the store, before anything is written, and only for who asks; a wide one is shown whole."""
+    desk = kit()
+    looked: list[tuple[str, str, str]] = []
+    ranges, begin = desk.desk.store.remedy_range, desk.desk.store.begin
+    open_units: list[int] = []
+
+    def begun(*given: Any, **more: Any) -> Any:
+        open_units.append(len(looked))
+        return begin(*given, **more)
+
+    monkeypatch.setattr(desk.desk.store, "remedy_range", lambda *which: looked.append(which) or ranges(*which))
+    monkeypatch.setattr(desk.desk.store, "begin", begun)
+    for number, amount in enumerate((20, 30, 400), 1):
+        reference = desk.open(said(f"Broken {number}", f"anna{number}"), now=MONDAY).reference
+        for action in (Assess(category="product-quality"), eur(amount), Propose(outcome="upheld", text="Yes.")):
+            desk.act(reference, action, by="irina", now=MONDAY + hours(number))
+        if amount < 50:
+            desk.act(reference, Respond(), by="irina", now=MONDAY + hours(number))
+            desk.act(reference, Resolve(evidence="thanked"), by="irina", now=MONDAY + hours(number))
+    (approval,) = desk.case(reference).handling.approvals
+    (measure,) = approval.precedents
+    assert (2, Decimal(20), Decimal(25), Decimal(30)) == (
+        measure.count, measure.lowest, measure.median, measure.highest,
+    )  # fmt: skip
+    assert {("product-quality", "refund", "EUR")} == set(looked)
+    assert open_units[-1] == len(looked)
+
+
+def test_what_stands_in_the_way_shows_before_anybody_tries() -> None:
+    """Whoever looks at what is possible now sees who has to approve, and why oneself cannot."""
+    case = draft((eur(600),))
+
+    def why_not(by: str) -> dict[str, str]:
+        shown = standings(ACTIONS, case, OFFICE.actor(by), OFFICE)
+        return {one.action: one.why_not for one in shown if one.action in ("respond", "approve", "send_back")}
+
+    assert why_not("irina")["respond"].startswith("department has to approve it first: refund 600.00 EUR")
+    assert why_not("irina")["approve"].startswith("irina has had a hand in it")
+    assert "beyond what lena may approve" in why_not("lena")["approve"]
+    assert {"approve": "", "send_back": ""}.items() <= why_not("dora").items()

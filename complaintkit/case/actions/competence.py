@@ -1,7 +1,7 @@
 """Actions of competence: whose second look a draft needs, who gives it, and what may be settled on the spot."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import evolve, frozen
 
@@ -27,6 +27,8 @@ from complaintkit.case.entries import ApprovalAsked, Approved
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import was_involved
+
+NOT_NEEDED: Final = "this draft needs no approval, or has it already; respond sends it"
 
 
 def author_of(case: Complaint) -> Actor | None:
@@ -100,6 +102,20 @@ def _measures(ask: Asked, case: Complaint) -> Iterator[Measure]:
         ) if found else Measure(remedy=remedy, currency=currency)  # fmt: skip
 
 
+def _too_near(case: Complaint, actor: Actor) -> str:
+    """Return why somebody is no second pair of eyes; empty if they are."""
+    name = actor.name
+    if wrote(case, name):
+        return f"{name} has had a hand in it ({', '.join(authors(case))})"
+    if case.concerns(name):
+        return f"the complaint is about {name}"
+    if was_involved(case, name):
+        return f"{name} had a part in the decision under review"
+    if any(same(name, one.by) for one in valid(case)):
+        return f"{name} has approved it already"
+    return ""
+
+
 @frozen(kw_only=True)
 class Approve(Action):
     """Approve a draft as it stands, as somebody who had no hand in it."""
@@ -108,38 +124,29 @@ class Approve(Action):
     help: ClassVar[str] = "approve somebody else's draft as it stands, within your own competence"
     words: str = asked("what you have to say to it", default="")
 
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Give the approval; never for one's own work, never beyond one's own competence."""
-        case = ask.case
-        looks = open_looks(case, ask.terms)
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say why this person is no second pair of eyes, or may not decide as much."""
+        looks = open_looks(case, terms)
         if not looks:
-            raise ask.refuse("this draft needs no approval, or has it already; respond sends it")
-        self._check_apart(ask, looks)
-        authority = ask.terms.authority
-        hindered = {look: authority.hinders(look, ask.actor, case) for look in looks}
-        look = next((look for look, why in hindered.items() if not why), None)
-        if look is None:
-            why = "; ".join(dict.fromkeys(hindered.values()))
-            who = " or ".join(dict.fromkeys(one.who for one in looks))
-            raise ask.refuse(f"it is beyond what {ask.by} may approve: {why}; {who} may")
+            return NOT_NEEDED
+        who = " or ".join(dict.fromkeys(look.who for look in looks))
+        if why := _too_near(case, actor):
+            return f"{why}; somebody else has to look: {who}"
+        hinders = dict.fromkeys(terms.authority.hinders(look, actor, case) for look in looks)
+        if "" in hinders:
+            return ""
+        return f"it is beyond what {actor.name} may approve: {'; '.join(hinders)}; {who} may"
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Give the approval."""
+        case, authority = ask.case, ask.terms.authority
+        look = next(one for one in open_looks(case, ask.terms) if not authority.hinders(one, ask.actor, case))
         given = evolve(
             self._asked_for(ask, look), state=GIVEN, draft=digest_of_draft(case), settled_at=ask.now, by=ask.by,
             roles=tuple(sorted(ask.actor.roles)), words=Content.maybe(self.words),
         )  # fmt: skip
         return (Approved(at=ask.now, by=ask.by, approval=given),)
-
-    def _check_apart(self, ask: Asked, looks: tuple[Look, ...]) -> None:
-        """Refuse who is no second pair of eyes."""
-        case, who = ask.case, " or ".join(dict.fromkeys(look.who for look in looks))
-        if wrote(case, ask.by):
-            names = ", ".join(authors(case))
-            raise ask.refuse(f"{ask.by} has had a hand in it ({names}); somebody else has to look: {who}")
-        if case.concerns(ask.by):
-            raise ask.refuse(f"the complaint is about {ask.by}; somebody else has to look: {who}")
-        if was_involved(case, ask.by):
-            raise ask.refuse(f"{ask.by} had a part in the decision under review; somebody else has to look: {who}")
-        if any(same(ask.by, one.by) for one in valid(case)):
-            raise ask.refuse(f"{ask.by} has approved it already; another pair of eyes has to look: {who}")
 
     def _asked_for(self, ask: Asked, look: Look) -> Approval:
         """Return the request that this answers, or a new one where nobody was asked."""
@@ -157,11 +164,13 @@ class AskApproval(Action):
     name: ClassVar[str] = "ask_approval"
     help: ClassVar[str] = "ask for the approvals that the draft needs and nobody is asked for yet"
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is nothing to ask for."""
+        return "" if open_looks(case, terms) else NOT_NEEDED
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Ask."""
-        looks = open_looks(ask.case, ask.terms)
-        if not looks:
-            raise ask.refuse("this draft needs no approval, or has it already; respond sends it")
         if not (entries := requests(ask, ask.case)):
             who = ", ".join(f"{one.who} ({one.name})" for one in waiting(ask.case))
             raise ask.refuse(f"it is asked for already: {who}")

@@ -5,14 +5,15 @@ from typing import ClassVar, Final
 
 from attrs import evolve, frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, open_looks, told
 from complaintkit.case.actions.drafting import released, used
 from complaintkit.case.actions.learning import planned
 from complaintkit.case.actions.outstanding import looked
 from complaintkit.case.actions.promises import from_remedies
 from complaintkit.case.actions.reviews import impartial
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content
@@ -45,6 +46,12 @@ class Respond(Action):
     enclosures: tuple[str, ...] = asked("a file that goes with it: its SHA-256, then its name", default=())
     despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say who has to approve it first, and why."""
+        looks = open_looks(case, terms)
+        return told(looks) if looks else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Send it, exactly as it was approved, once all that has to be done before is done."""
         impartial(ask)
@@ -60,8 +67,6 @@ class Respond(Action):
 
     def _text(self, ask: Asked) -> Content:
         """Return the words that go out; other words than the approved ones would need another approval."""
-        if looks := open_looks(ask.case, ask.terms):
-            raise ask.refuse(told(looks))
         text = self.text.strip() or str(ask.case.proposal or "")
         if ask.case.proposal and text == str(ask.case.proposal):
             return ask.case.proposal

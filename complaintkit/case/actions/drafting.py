@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import requests
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.remedies import money_of
 from complaintkit.case.actions.reviews import impartial
+from complaintkit.case.actor import Actor
 from complaintkit.case.approvals import Used, valid
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Proposed, RemedyDropped, RemedyPlanned
@@ -132,13 +133,22 @@ class Propose(Action):
     style: str = asked("style it is written in", choices=tuple(Style), default=Style.INDIVIDUAL)
     template: str = asked("name and version of the wording it was made from", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what has to be decided before."""
+        if not case.category:
+            return "it needs a category first; assess it"
+        undecided = [point.name for point in case.matter.points if not point.decided]
+        return f"every point needs a decision; decide_point for {', '.join(undecided)} first" if undecided else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the draft with what it gives, and ask whoever has to look at it."""
         impartial(ask)
         text = ask.words("text", self.text)
         before: tuple[Entry, ...] = (investigated(ask, self.finding.strip()),) if self.finding.strip() else ()
         case = ask.case.apply_all(before)
-        self._check_ready(ask, case)
+        if owed := ask.terms.authority.owed(case):
+            raise ask.refuse(f"{owed}: give the finding, or waive_investigation with the reason")
         outcome = outcome_of(ask, case, self.outcome, self.because)
         self._check_reasons(ask, case, outcome)
         # A draft that was left lying took its remedies with it.
@@ -164,16 +174,10 @@ class Propose(Action):
             template=self.template.strip(),
         )  # fmt: skip
 
-    def _check_ready(self, ask: Asked, case: Complaint) -> None:
-        if not case.category:
-            raise ask.refuse("it needs a category first; assess it")
-        if owed := ask.terms.authority.owed(case):
-            raise ask.refuse(f"{owed}: give the finding, or waive_investigation with the reason")
-        if undecided := [point.name for point in case.matter.points if not point.decided]:
-            raise ask.refuse(f"every point needs a decision; decide_point for {', '.join(undecided)} first")
-
     def _check_reasons(self, ask: Asked, case: Complaint, outcome: Outcome) -> None:
         """Refuse a refusal without reasons; those of its points are reasons, too."""
+        if self.reason.strip():
+            ask.words("reason", self.reason)
         for code in self.codes or ("",):
             if outcome in (Outcome.NOT_UPHELD, Outcome.OUT_OF_SCOPE) and not _reasoned(case):
                 grounded(ask, outcome, code, self.reason)

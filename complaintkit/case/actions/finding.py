@@ -33,7 +33,7 @@ def grounded(ask: Asked, outcome: Outcome, code: str, reason: str) -> tuple[str,
         raise ask.refuse(unfit)
     if outcome is not Outcome.UPHELD and not code.strip() and not reason.strip():
         raise ask.refuse(f"{outcome} needs a reason, for the complainant to read: words, or a reason code")
-    return code.strip(), Content.maybe(reason)
+    return code.strip(), Content.of(ask.words("reason", reason)) if reason.strip() else None
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from complaintkit.policy.policy import Policy
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
+# The first and the last of the steps that are near in a stage.
+_NEXT: Final[Mapping[Stage, tuple[str, str]]] = MappingProxyType(
+    {
+        Stage.RECEIVED: ("assess", "respond"),
+        Stage.REGISTERED: ("assess", "respond"),
+        Stage.RESPONDED: ("resolve", "close"),
+        Stage.RESOLVED: ("close", "close"),
+    }
+)
 # So long somebody may wait for an answer to a further message before it looks as if it had been overlooked.
 _WAITS: Final = timedelta(days=2)
 
@@ -176,11 +186,11 @@ def _situation(name: str, policy: "Policy", language: str) -> str:
 
 
 def _ahead(case: Complaint) -> tuple[str, ...]:
-    """Return the steps that still come, as far as the stage tells."""
+    """Return the steps that come next, as far as the stage tells; what later ones ask for would only distract."""
     if not case.open:
         return ()
-    passed = {Stage.RECEIVED: 0, Stage.REGISTERED: 0, Stage.RESPONDED: 2, Stage.RESOLVED: 3}
-    return STEPS[passed.get(case.stage, 1) :]
+    first, last = _NEXT.get(case.stage, ("respond", "respond"))
+    return STEPS[STEPS.index(first) : STEPS.index(last) + 1]
 
 
 def _overlooked(case: Complaint, now: datetime, touched_at: datetime | None) -> Iterator[Overlooked]:

@@ -384,7 +384,7 @@ def _needed(path: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for one in ALL[path].params:
         if isinstance(one, click.Option) and one.required and one.name != "by":
-            typed = "2099-01-01T00:00Z" if one.metavar == "DAY" else "1" if one.metavar in ("NUMBER", "AMOUNT") else "x"
+            typed = "2099-01-01T00:00Z" if one.metavar == "DAY" else "1" if one.metavar in ("N", "AMOUNT") else "x"
             found += [one.opts[0], one.type.choices[0] if isinstance(one.type, click.Choice) else typed]
     return found
 
@@ -405,7 +405,8 @@ def lead(path: tuple[str, ...]) -> tuple[str, ...]:
     return path[:2] if path[:2] in (("cases", "act"), ("measures", "act")) else path
 
 
-ACTING = [path for path in SINGLE if takes_by(path) and path[:2] == ("cases", "act") and len(path) == 3]
+BY_ACTION = (("cases", "act"), ("measures", "act"), ("measures", "add"))
+ACTING = [path for path in SINGLE if path[:2] in BY_ACTION and len(path) == 3]
 LOOKING = [path for path in SINGLE if takes_by(path) and path not in ACTING]
 
 
@@ -437,7 +438,10 @@ def test_no_action_at_the_command_line_tells_of_it(staffed: tuple[Shell, Desk]) 
     shell, desk = staffed
     for path in ACTING:
         said = shell(*lead(path), *words_for(path, desk, desk.hidden), "--by", "boss")
-        assert ("", f"Error: {NotFound(desk.hidden)}") == (said.out, said.err.strip()), path
+        what = desk.hidden if path[0] == "cases" else desk.improvement
+        if path[1] == "act":
+            assert ("", f"Error: {NotFound(what)}") == (said.out, said.err.strip()), path
+        assert not any(one in said.out + said.err for one in (MARK, desk.hidden if path[0] != "cases" else MARK)), path
 
 
 def test_the_same_commands_show_it_to_others(staffed: tuple[Shell, Desk]) -> None:

@@ -1,6 +1,6 @@
 """Past decisions among many: how fast the first page comes, and how often it holds a case of the same kind.
 
-    python benchmarks/precedents.py DATA [--count 50000] [--queries 300] [--postgres URL] [--json FILE]
+    python benchmarks/precedents.py DATA [--count 50000] [--queries 300] [--json FILE] [--postgres URL [--only-postgres]]
 
 DATA is the folder of the data sets; of it are used `en_cfpb_narratives` and `ru_cheboksary_appeals`, whose labels say
 what each complaint is about. Some are held out as queries. What is missing to COUNT is made up, each of the beginning
@@ -261,9 +261,10 @@ def measured(
     }
 
 
-def stores(folder: str, postgres: str | None) -> Iterator[tuple[str, SqlStore]]:
+def stores(folder: str, postgres: str | None, only: bool) -> Iterator[tuple[str, SqlStore]]:
     """Yield an empty store of each kind."""
-    yield "SQLite", open_store(f"sqlite:///{folder}/precedents.db", upgrade=True)
+    if not only:
+        yield "SQLite", open_store(f"sqlite:///{folder}/precedents.db", upgrade=True)
     if postgres:
         store = open_store(postgres, upgrade=True)
         with store.engine.connect() as connection:
@@ -278,7 +279,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--count", type=int, default=50_000)
     parser.add_argument("--queries", type=int, default=300, help="held out, per language")
-    parser.add_argument("--postgres")
+    parser.add_argument("--postgres", help="URL of an empty database")
+    parser.add_argument("--only-postgres", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     dice = random.Random(11)  # noqa: S311 - as above
@@ -300,7 +302,7 @@ def main() -> None:
     filling = [next(source) for _ in range(options.count - len(known))]
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, store in stores(folder, options.postgres):
+        for name, store in stores(folder, options.postgres, options.only_postgres):
             found[name] = measured(store, known, filling, queries)
             store.close()
             print(name, json.dumps(found[name], ensure_ascii=False, indent=2, default=str), flush=True)

@@ -137,15 +137,17 @@ def asked(query: PrecedentQuery) -> tuple[str, ...]:
 def leads(words: Iterable[str], lexicon: Lexicon) -> tuple[Lead, ...]:
     """Return by what candidates are looked for: the rarest words of a query, each alone.
 
-    Words so common that all their precedents would be too many only count where the rarest stands, too.
+    Words so common that all their precedents would be too many count only where a rarer one stands, too; but not before
+    there are candidates, for the rarest words of a text are slips of the pen.
     """
     rarest = sorted((lexicon.expected(word), word) for word in set(words))[:MOST]
     found: list[Lead] = []
-    told = 0.0
+    told = sure = 0.0
     for there, word in rarest:
         told += there
-        if not found or told <= ENOUGH:
+        if told <= ENOUGH or sure < CANDIDATES:
             found.append(Lead((word,), lexicon.weight(word)))
+            sure += there if word in lexicon.counts else 0.0
         elif len(found) < LEAST:
             found.append(Lead((*found[-1].words, word), lexicon.weight(word)))
         else:

@@ -237,6 +237,13 @@ class PrecedentSuite:
         decide(store, *(precedent(number, f"{common} own{number} mine{number}") for number in range(1, 30)))
         assert 17 == references(store, f"{common} {common} own17 mine17 and more")[0]
 
+    def test_a_word_that_nobody_wrote_hides_nothing(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A slip of the pen in a few words does not keep the others from being found, however common they are."""
+        for name, less in (("SAMPLE", 20), ("CANDIDATES", 3), ("ENOUGH", 5)):
+            monkeypatch.setattr(ranking, name, less)
+        decide(store, *(precedent(number, f"The parcel came late, number{number}") for number in range(1, 61)))
+        assert [60, 59, 58] == references(store, "parzel late parcle parcel", limit=3)
+
     def test_newly_decided_cases_are_found_at_once(self, store: Store) -> None:
         """How common words are is estimated now and then; what is found never waits for that."""
         for number in range(1, 40):

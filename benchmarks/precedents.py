@@ -1,6 +1,6 @@
 """Past decisions among many: how fast the first page comes, and how often it holds a case of the same kind.
 
-    python benchmarks/precedents.py DATA [--count 50000] [--queries 300] [--postgres URL] [--only-postgres] [--json FILE]
+    python benchmarks/precedents.py DATA [--count 50000] [--queries 300] [--postgres URL [--only-postgres]] [--json F]
 
 DATA is the folder of the data sets; of it are used `en_cfpb_narratives` and `ru_cheboksary_appeals`, whose labels say
 what each complaint is about. Some are held out as queries. What is missing to COUNT is made up, each of the beginning

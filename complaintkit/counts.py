@@ -10,7 +10,10 @@ from complaintkit.checks import aware
 
 Cell = str | int | float | None
 Of = Literal["received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept"]
-By = Literal["month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock"]
+By = Literal[
+    "month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock",
+    "product", "target", "goal", "expression", "tone",
+]  # fmt: skip
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -33,7 +36,7 @@ class Count:
         of: `received`, `ended` (closed, withdrawn, dismissed), `reopened` in the period; `open_before` at its start;
             `open`, `overdue` at its end; clocks `due` in the period, and those of them `kept`.
         by: Dimensions, in order; empty gives one figure. `clock` is for `due` and `kept`, `month` and `week` for
-            whatever happens in the period.
+            whatever happens in the period. `target`, `goal`, `expression`, `tone` are what was described, else empty.
     """
 
     of: Of

@@ -2,4 +2,4 @@
 
 from typing import Final
 
-BUILTINS: Final = ("form", "folder", "keywords", "ladder", "volume", "promises")
+BUILTINS: Final = ("form", "folder", "keywords", "ladder", "volume", "promises", "voices")

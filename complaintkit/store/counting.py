@@ -74,6 +74,11 @@ _DIMENSIONS: Final[Mapping[By, Callable[[Complaint], str]]] = {
     "language": lambda case: case.language,
     "stage": lambda case: case.stage.value,
     "owner": lambda case: case.owner,
+    "product": lambda case: case.product,
+    "target": lambda case: "" if case.matter.target == "unknown" else str(case.matter.target),
+    "goal": lambda case: case.matter.telling.goal or "",
+    "expression": lambda case: case.matter.telling.expression or "",
+    "tone": lambda case: case.matter.telling.tone or "",
 }
 
 

@@ -1,10 +1,13 @@
 """Counting in the database; `counting` says what each count means."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import sqlalchemy as sa
 from attrs import frozen
+from sqlalchemy.dialects.postgresql import JSONB
 
 from complaintkit.counts import By, Count, Counted
 from complaintkit.store import sight
@@ -14,6 +17,15 @@ from complaintkit.store.port import Figures
 from complaintkit.store.tables import STILL_OPEN, TURNS, Tables
 
 _Found = tuple[Any, tuple[sa.ColumnElement[bool], ...], Any]
+
+
+# Where a dimension stands in what is described of a complaint.
+TOLD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "target": ("target",), "goal": ("telling", "goal"), "expression": ("telling", "expression"),
+        "tone": ("telling", "tone"),
+    }
+)  # fmt: skip
 
 
 @frozen
@@ -166,7 +178,19 @@ def _dimension(by: By, tables: Tables, moment: Any, dialect: str) -> Any:
         return _month(moment, dialect)
     if by == "week":
         return _week(moment, dialect)
+    if by in TOLD:
+        return _told(tables.complaint.c.matter, TOLD[by], dialect)
     return tables.complaint.c[by]
+
+
+def _told(matter: Any, path: tuple[str, ...], dialect: str) -> Any:
+    """Return what was described of a matter, empty where it was not."""
+    found: Any
+    if dialect == "sqlite":
+        found = sa.func.json_extract(matter, sa.literal_column(f"'$.{'.'.join(path)}'"))
+    else:
+        found = sa.cast(matter, JSONB).op("#>>")(sa.literal_column(f"'{{{','.join(path)}}}'"))
+    return sa.func.coalesce(sa.func.nullif(found, sa.literal_column("'unknown'")), sa.literal_column("''"))
 
 
 def _month(moment: Any, dialect: str) -> Any:

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from complaintkit.case.entries import Closed, Dismissed, Registered, Reopened, Replied, Responded, Withdrawn
+from complaintkit.case.entries import Closed, Described, Dismissed, Registered, Reopened, Replied, Responded, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, Severity
+from complaintkit.case.points import Target
+from complaintkit.case.telling import Goal, Tone
 from complaintkit.counts import By, Count, Of
 from complaintkit.errors import StoreError
 from complaintkit.store.port import Store
@@ -55,6 +57,14 @@ class CountingSuite:
             ("email", "late", "high", "ru", "in_progress", "ana", "2026-01", "2026-W02"): 1,
             ("form", "", "normal", "en", "in_progress", "desk", "2026-01", "2026-W03"): 1,
         } == rows(store, "received", *dimensions)
+
+    def test_what_was_described_is_counted_and_the_rest_is_empty(self, store: Store) -> None:
+        """Product, target, goal, mood and manner are dimensions, whether anything was described or not."""
+        first, _ = opened(store, 1, 2, at=NOON)
+        facts = {"product": "kettle", "target": Target.STAFF, "goal": Goal.MONEY, "tone": Tone.POLITE}
+        write(store, step(first, Described(what="all", at=NOON, by="irina", **facts)))
+        dimensions: tuple[By, ...] = ("product", "target", "goal", "expression", "tone")
+        assert {("kettle", "staff", "money", "", "polite"): 1, ("",) * 5: 1} == rows(store, "received", *dimensions)
 
     def test_a_week_belongs_to_the_year_of_its_thursday(self, store: Store) -> None:
         """Weeks are those of ISO 8601, also around New Year, and count in UTC."""

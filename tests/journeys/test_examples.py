@@ -98,3 +98,26 @@ def test_the_busy_command_counts(desk: Shell) -> None:
     desk.works("receive", "a.txt", "--channel", "phone", "--recorder", "irina", "--now", NOW)
     said = desk.outside("busy", PYTHONPATH=f"{ROOT}:{EXAMPLES}")
     assert (0, ["1", "irina"]) == (said.code, said.out.split())
+
+
+def test_a_plugin_of_one_file_gives_complaints_fields_of_their_own(desk: Shell) -> None:
+    """A form fills them in, the command line does, the file says what did not fit, and a decision waits for one."""
+    settings = desk.folder / "complaintkit.toml"
+    named = f'files = ["{EXAMPLES / "warranty_fields.py"}"]'
+    needed = '[plugins.warranty_fields]\nrequired_for = ["product-quality"]\n'
+    settings.write_text(f"{settings.read_text().replace('# files = []', named)}\n{needed}")
+    form = '{"text": "It broke.", "fields": {"warranty_kind": "Shop", "warranty_until": "soon"}}'
+    (desk.folder / "form.json").write_text(form)
+    desk.works("receive", "form.json", "--channel", "form", "--now", NOW)
+    reference = desk.works("cases", "list", "--json").json[0]["reference"]
+    act = ("cases", "act", reference)
+    desk.works(*act, "assess", "--category", "product-quality", "--by", "irina", "--now", NOW)
+    draft = (*act, "propose", "--outcome", "upheld", "--text", "You are right.", "--by", "irina", "--now", NOW)
+    refused = desk(*draft)
+    assert "propose needs warranty_until to be filled in; set_field does that" in refused.err
+    field = ("--field", "warranty_until", "--value")
+    assert "takes a date, such as 2026-03-09" in desk(*act, "set_field", *field, "soon", "--by", "irina").err
+    desk.works(*act, "set_field", *field, "2027-03-01", "--by", "irina", "--now", NOW)
+    shown = desk.works("cases", "show", reference).out
+    assert "warranty_kind shop" in shown.replace("  ", " ").replace("  ", " ")
+    assert "not read cleanly: an answer of the form was not taken into its field: warranty_until takes a date" in shown

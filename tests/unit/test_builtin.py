@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit import CaseView, Count, Counted, Delivery, Envelope, Message, ReportRequest, Review, Unreadable
-from complaintkit.builtin import folder, form, keywords, ladder, promises, volume
+from complaintkit.builtin import folder, form, keywords, ladder, promises, voices, volume
 from complaintkit.notices import worded
 
 from .cases import POLICY, T0, hours, registered
@@ -182,6 +182,25 @@ def test_a_jump_in_a_category_is_pointed_out() -> None:
     assert "Look at late: 4.0 times" in volume.categories(request(*counts)).note
     flat = (Counted(counts[0].count, tuple(rows[7:])), counts[1])
     assert "" == volume.categories(request(*flat)).note
+
+
+def test_voices_tell_what_was_described_from_what_was_not() -> None:
+    """Each answer has its share of what was described, the most frequent first; the rest is no answer."""
+    figures = {"goal": {"money": 3, "apology": 1, "": 6}, "channel": {"email": 10}}
+    table = voices.voices(
+        request(
+            *(
+                Counted(Count("received", (by,)), tuple(((value,), n) for value, n in figures.get(by, {}).items()))
+                for by, _ in voices.ASKED
+            )
+        )
+    )
+    assert (
+        ("by which way", "email", 10, 100.0),
+        ("to achieve", "money", 3, 75.0),
+        ("to achieve", "apology", 1, 25.0),
+        ("to achieve", "not described", 6, None),
+    ) == table.rows
 
 
 def test_promises_count_what_fell_due_not_only_what_is_finished() -> None:

@@ -62,6 +62,12 @@ class TestPromises(ReportSuite):
     plugin = "complaintkit.builtin.promises"
 
 
+class TestVoices(ReportSuite):
+    """The built-in report on how people complain."""
+
+    plugin = "complaintkit.builtin.voices"
+
+
 class TestExporter(ExporterSuite):
     """A well-made exporter of one file."""
 

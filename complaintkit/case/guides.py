@@ -44,7 +44,7 @@ class Tension:
         by, at: Who noticed, when.
     """
 
-    level: int = field(validator=(validators.ge(CALM), validators.le(HIGHEST)))
+    level: int
     seen: Content
     by: str
     at: datetime = field(validator=aware)

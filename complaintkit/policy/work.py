@@ -1,7 +1,7 @@
 """What the policy says about tasks, guides, special situations, and what comes before a step, for actions to ask."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 class Work:
     """The part of a policy that actions on tasks and guides ask; see `complaintkit.case.work`."""
 
-    _policy: "Policy" = field(repr=False)
+    # A policy, which needs this module: its type cannot be named where types are looked up.
+    _whole: Any = field(repr=False)
+
+    @property
+    def _policy(self) -> "Policy":
+        policy: Policy = self._whole
+        return policy
 
     def department(self, name: str) -> Department | None:
         """Return the department of a name, however it is typed, or `None`."""

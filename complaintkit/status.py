@@ -82,7 +82,8 @@ def _promised(case: Complaint) -> datetime | None:
     owed = {clock.kind: clock.due_at for clock in case.clocks if clock.kind in ANSWERS and not clock.settled}
     if not case.open:
         return None
-    return owed.get("final_response") or min(owed.values(), default=None)
+    # What a holding notice says stands above the first date.
+    return owed.get("interim") or owed.get("final_response") or min(owed.values(), default=None)
 
 
 def _written(entries: Iterable[Entry], policy: Policy, secret: bytes) -> Iterator[Written]:

@@ -15,7 +15,7 @@ def promised(what: Occurred) -> Notices:
     # Whoever answers a case knows which remedies the answer promises.
     told = () if entry.remedy and not entry.who else _owed(what, entry.who)
     if entry.confirmed:
-        told = (*told, what.to_complainant("promise", text=str(entry.text), due=date(entry.due_at)))
+        told = (*told, what.to_complainant("promise", promise=str(entry.text), due=date(entry.due_at)))
     return told
 
 
@@ -26,8 +26,8 @@ def moved(what: Occurred) -> Notices:
     told = _owed(what, found.who if found else "")
     if entry.how == "notice":
         promise = str(found.what) if found else ""
-        text = str(entry.reason)
-        told = (*told, what.to_complainant("promise_moved", text=text, promise=promise, due=date(entry.due_at)))
+        why = str(entry.reason)
+        told = (*told, what.to_complainant("promise_moved", why=why, promise=promise, due=date(entry.due_at)))
     return told
 
 

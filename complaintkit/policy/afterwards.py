@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen, validators
 
+from complaintkit.case.actor import COMPLAINANT
 from complaintkit.case.commitments import CONTACT
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.entries import CORE
 from complaintkit.case.external import WINDOW
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Severity
@@ -95,7 +97,7 @@ class Aftermath:
 
     def acceptance(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for the time to object; it is no promise of ours, so nobody is reminded of it."""
-        return tuple(evolve(one, warn_at=None) for one in self.policy.clock(ACCEPTANCE, case, start))
+        return tuple(evolve(one, warn_at=None) for one in self.policy.clock(ACCEPTANCE, case, start, who=COMPLAINANT))
 
     def response(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that run from a final response."""
@@ -106,7 +108,7 @@ class Aftermath:
             *self.acceptance(case, start),
             *(
                 evolve(
-                    self.policy.clock_until(WINDOW, case, start, until, name=f"{WINDOW}-{place}"),
+                    self.policy.clock_until(WINDOW, case, start, until, name=f"{WINDOW}-{place}", who=COMPLAINANT),
                     standard=f"{body.code}: {body.source or 'the time to go there'} ({self.policy.version})",
                     warn_at=None,
                 )
@@ -140,7 +142,7 @@ class Aftermath:
         if not rules.enabled or stage not in rules.stages or current(case):
             return ()
         due = rules.after.after(start, self._zone)
-        return (evolve(self.policy.clock_until(SURVEY, case, start, due), warn_at=None),)
+        return (evolve(self.policy.clock_until(SURVEY, case, start, due, who=CORE), warn_at=None),)
 
     def survey(self, case: Complaint, start: datetime) -> tuple[datetime, tuple[Clock, ...]]:
         """Return until when answers are taken, and the clock of the only reminder."""
@@ -148,7 +150,7 @@ class Aftermath:
         until, remind = rules.open.after(start, self._zone), rules.remind.after(start, self._zone)
         if remind >= until:
             return until, ()
-        return until, (evolve(self.policy.clock_until(REMINDER, case, start, remind), warn_at=None),)
+        return until, (evolve(self.policy.clock_until(REMINDER, case, start, remind, who=CORE), warn_at=None),)
 
     def no_survey(self, case: Complaint) -> str:
         """Return why the complainant of a case is not asked; empty if they are."""

@@ -73,7 +73,7 @@ def test_after_an_answer_the_time_to_object_runs() -> None:
     """A fortnight, of which nobody is reminded: it is the complainant's."""
     clock = answered().clock("acceptance")
     assert clock is not None
-    assert (None, 16) == (clock.warn_at, clock.due_at.day)
+    assert (None, 16, "complainant") == (clock.warn_at, clock.due_at.day, clock.who)
     assert () == review(answered(), (), POLICY, T0 + 13 * DAY)
 
 

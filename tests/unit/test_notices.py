@@ -82,9 +82,9 @@ def test_each_audience_gets_its_own_words() -> None:
     assert ("reply", "email") == (reply.occasion, reply.medium)
     assert "We look into it." in worded(reply, POLICY).body
     case = act(case, Assess(category="refund"), T0 + hours(2))
-    case = act(case, Propose(outcome="upheld", text="Money back. {owner}"), T0 + hours(3))
+    case = act(case, Propose(outcome="upheld", text="Money back. {_owner}"), T0 + hours(3))
     response = told(case, decided(case, Respond(), T0 + hours(4)))[0]
-    assert "Money back. {owner}" in worded(response, POLICY).body
+    assert "Money back. {_owner}" in worded(response, POLICY).body
     offer = told(case, decided(case, HandOver(to="oleg", reason="knows it"), T0 + hours(5)))[0]
     assert ("offer", "staff") == (offer.occasion, offer.medium)
 

@@ -74,7 +74,14 @@ class AfterwardsRules:
 class Aftermath:
     """The rules for the time after an answer, as actions ask for them; see `complaintkit.case.afterwards`."""
 
-    policy: "Policy"
+    # A policy, which needs this module: its type cannot be named where types are looked up.
+    _whole: Any = field(repr=False)
+
+    @property
+    def policy(self) -> "Policy":
+        """Return the policy they stand in."""
+        policy: Policy = self._whole
+        return policy
 
     @property
     def rules(self) -> AfterwardsRules:

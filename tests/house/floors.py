@@ -42,12 +42,12 @@ FLOORS = {
     "complaintkit.answers": 7,
     "complaintkit.reports": 7,
     "complaintkit.receipt": 7,
-    "complaintkit.bundle": 7,
     "complaintkit.consequences": 7,
     "complaintkit.withholding": 7,
     "complaintkit.status": 8,  # what was written to a complainant is worked out anew from the notices
     "complaintkit.precedents": 7,
     "complaintkit.desk": 8,
+    "complaintkit.bundle": 8,
     "complaintkit.assembly": 9,
     "complaintkit.working": 9,
     "complaintkit.bound": 9,

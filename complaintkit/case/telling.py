@@ -46,7 +46,7 @@ class Tone(StrEnum):
 class Reach:
     """How many people have seen it in public, and what shows that."""
 
-    people: int = field(validator=validators.ge(0))
+    people: int
     evidence: Content | None = None
 
 

@@ -204,7 +204,9 @@ def _week(moment: Any, dialect: str) -> Any:
     if dialect != "sqlite":
         utc = sa.func.timezone(sa.literal_column("'UTC'"), moment)
         return sa.func.to_char(utc, sa.literal_column("""'IYYY-"W"IW'"""))
+    # Only the day is read: with its time, the last microsecond of a day would be rounded into the next one.
     text = sa.type_coerce(moment, sa.Text())
-    thursday = sa.func.date(text, sa.literal_column("'-3 days'"), sa.literal_column("'weekday 4'"))
+    day = sa.func.substr(text, sa.literal_column("1"), sa.literal_column("10"))
+    thursday = sa.func.date(day, sa.literal_column("'-3 days'"), sa.literal_column("'weekday 4'"))
     week = (sa.cast(sa.func.strftime(sa.literal_column("'%j'"), thursday), sa.Integer()) - 1) // 7 + 1
     return sa.func.printf(sa.literal_column("'%s-W%02d'"), sa.func.strftime(sa.literal_column("'%Y'"), thursday), week)

@@ -80,6 +80,11 @@ class CountingSuite:
         )
         assert {("2024-W52",): 1, ("2025-W01",): 1, ("2026-W53",): 2, ("2027-W01",): 1} == weeks
 
+    def test_the_last_microsecond_of_a_sunday_belongs_to_its_week(self, store: Store) -> None:
+        """Promises in days end then; an engine that rounds would count them a week later."""
+        opened(store, 1, at=datetime.fromisoformat("2026-01-11T23:59:59.999999+00:00"))
+        assert {("2026-W02",): 1} == rows(store, "received", "week")
+
     def test_a_month_is_counted_in_utc(self, store: Store) -> None:
         """Shortly after midnight in Manila it is still last month."""
         opened(store, 1, at=datetime.fromisoformat("2026-02-01T00:30:00+08:00"))

@@ -8,6 +8,7 @@ from tests.contract.suite_counting import CountingSuite
 from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_improving import ImprovingSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
+from tests.contract.suite_looking import LookingSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_precedents import PrecedentSuite
 from tests.contract.suite_verifying import VerifyingSuite
@@ -48,6 +49,10 @@ class TestDuties(DutySuite):
 
 class TestAbsences(AbsenceSuite):
     """Absences in memory."""
+
+
+class TestLooking(LookingSuite):
+    """For whom it answers, in memory."""
 
 
 class TestCounting(CountingSuite):

@@ -20,6 +20,7 @@ from complaintkit.policy.reading import read
 from complaintkit.settings import structure
 from complaintkit.store import MemoryStore, open_store
 from complaintkit.store.counting import OF_CLOCKS, OF_PERIOD
+from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Filter, Store
 from tests.contract.cases import ANA, DAY, HOUR, NOON, opening, step, write
 from tests.house.acting import WAYS
@@ -29,6 +30,11 @@ STATES: tuple[By, ...] = ("channel", "category", "severity", "language", "stage"
 OFS: tuple[Of, ...] = ("received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept")
 
 
+DAYS_ON = NOON + 30 * DAY
+ONLOOKERS = (
+    Onlooker(about=("owner 1",), among=("owner 1", "handler")), Onlooker(about=("irina",), among=("irina",)),
+    Onlooker(about=("oleg",), among=("oleg", "legal")), Onlooker(protected=True), Onlooker(protected=False),
+)  # fmt: skip
 HAPPENINGS = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 100), st.sampled_from((*ACTIONS, "message", "failure", "overdue"))),
     max_size=30,
@@ -107,6 +113,12 @@ def answers(store: Store) -> dict[str, object]:
             counts = [Count(of), Count(of, by), *([Count(of, ("clock",))] if of in OF_CLOCKS else [])]
             start = NOON + since * DAY + HOUR
             found[f"{of} {since}"] = store.count(counts, start, start + length * DAY)
+    for who in ONLOOKERS:
+        found[f"seen by {who}"] = (
+            store.cases(Filter(seen_by=who)), store.figures(who),
+            store.count([Count("open", STATES)], NOON, DAYS_ON, who), store.outbox("waiting", 99, seen_by=who),
+            store.hidden([f"CK-TEST-000{one}" for one in range(9)], who),
+        )  # fmt: skip
     return found
 
 

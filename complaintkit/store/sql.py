@@ -234,6 +234,7 @@ class SqlStore(SqlPrecedents, SqlImproving, SqlAbsences, SqlDuties, SqlLooking):
         """Check every file and every envelope, some hundred at a time."""
         yield from sql_verifying.verify(self, self._kit)
         yield from sql_improving_verifying.verify(self, self._kit)
+        yield from self.verify_sides()
 
     @contextmanager
     def connected(self, snapshot: bool = False) -> Iterator[sa.Connection]:

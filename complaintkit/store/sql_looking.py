@@ -1,18 +1,20 @@
 """What the databases tell somebody: counts, figures and notices without what does not exist for them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
 
+from complaintkit.case.complaint import Complaint
 from complaintkit.counts import Count, Counted
+from complaintkit.errors import NotFound
 from complaintkit.store import sight, sql_counting
 from complaintkit.store.line import Line, among, by_place, compiled
-from complaintkit.store.onlooker import Onlooker
-from complaintkit.store.port import Due, Figures, NoticeState
+from complaintkit.store.onlooker import Onlooker, sides
+from complaintkit.store.port import Due, Figures, Finding, NoticeState
 from complaintkit.store.sql_unit import Kit, due_of
 from complaintkit.store.statements import p
 from complaintkit.store.tables import Tables
@@ -28,6 +30,10 @@ class SqlLooking(ABC):
     @abstractmethod
     def reading(self) -> AbstractContextManager[Line]:
         """Give a line for queries."""
+
+    @abstractmethod
+    def case(self, reference: str) -> Complaint:
+        """Return a complaint as it stands."""
 
     @abstractmethod
     def connected(self, snapshot: bool = False) -> AbstractContextManager[sa.Connection]:
@@ -63,6 +69,31 @@ class SqlLooking(ABC):
         with self.reading() as line:
             row = (line.among(references), *sight.values_of(seen_by, self._dialect.name))
             return frozenset(one[0] for one in line.rows(query, row))
+
+    def verify_sides(self) -> Iterator[Finding]:
+        """Yield the complaints of which it is not kept as their files have it whom they are about, and who may know."""
+        tables = self.tables
+        with self.connected() as connection:
+            cases, column = [tables.subject.c.reference, tables.confidant.c.reference], tables.complaint.c
+            named = sa.select(column.reference).where(sa.or_(column.about != "[]", column.secrecy != ""))
+            found = connection.execute(named.union(*map(sa.select, cases)).order_by("reference")).scalars().all()
+        for reference in found:
+            # Read again before it counts: the case may have changed between the two.
+            if not (self._as_filed(reference) or self._as_filed(reference)):
+                problem = "lists and counts do not leave it out for whom its file says, or do for others"
+                yield Finding(reference=reference, seq=None, problem=problem)
+
+    def _as_filed(self, reference: str) -> bool:
+        try:
+            wanted = sides(self.case(reference))
+        except NotFound:
+            return False
+        with self.connected() as connection:
+            kept = [
+                frozenset(connection.execute(sa.select(one.c.name).where(one.c.reference == reference)).scalars())
+                for one in (self.tables.subject, self.tables.confidant)
+            ]
+        return [frozenset(names) for names in wanted] == kept
 
 
 @lru_cache(maxsize=64)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
 from attrs import evolve
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import HandlersNamed, Restricted, Sealed, SecrecyLifted, StaffCleared, StaffNamed
 from complaintkit.case.parts import Content
 from complaintkit.counts import Count, Of
+from complaintkit.store import SqlStore
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Filter, Store
 from tests.contract.cases import DAY, NOON, notice, opened, step, write
@@ -160,3 +162,19 @@ class LookingSuite:
             assert set() == listed(store, Onlooker(about=(name,)))
         assert 2 == len(stored.about)
         assert {case.reference} == listed(store, Onlooker(about=("boss", "' OR 1=1 --")))
+
+
+class SidesSuite:
+    """What lists are narrowed by is kept beside the complaints, and so it can differ from them."""
+
+    def test_what_is_kept_beside_is_verified(self, store: SqlStore) -> None:
+        """A name that was taken away, or added, in the database itself is found; what fits is not."""
+        cases = filled(store)
+        assert [] == list(store.verify())
+        subject, confidant = store.tables.subject, store.tables.confidant
+        with store.engine.begin() as connection:
+            connection.execute(sa.delete(subject).where(subject.c.reference == cases[1].reference))
+            connection.execute(sa.insert(confidant).values(reference=cases[3].reference, name="mallory"))
+            connection.execute(sa.insert(subject).values(reference=cases[0].reference, name="lena"))
+        wrong = {finding.reference for finding in store.verify() if "leave it out" in finding.problem}
+        assert {cases[place].reference for place in (0, 1, 3)} == wrong

@@ -19,7 +19,7 @@ from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_improving import ImprovingSuite, ImprovingTablesSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
-from tests.contract.suite_looking import LookingSuite
+from tests.contract.suite_looking import LookingSuite, SidesSuite
 from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_precedents import PrecedentSuite
@@ -86,6 +86,10 @@ class TestAbsences(AbsenceSuite):
 
 class TestLooking(LookingSuite):
     """For whom it answers, in PostgreSQL."""
+
+
+class TestSides(SidesSuite):
+    """What lists are narrowed by, in PostgreSQL."""
 
 
 class TestCounting(CountingSuite):

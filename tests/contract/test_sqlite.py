@@ -18,7 +18,7 @@ from tests.contract.suite_duties import DutySuite
 from tests.contract.suite_hosts import HostSuite, disposing
 from tests.contract.suite_improving import ImprovingSuite, ImprovingTablesSuite
 from tests.contract.suite_intake import CaseSuite, EnvelopeSuite
-from tests.contract.suite_looking import LookingSuite
+from tests.contract.suite_looking import LookingSuite, SidesSuite
 from tests.contract.suite_migrations import MigrationSuite
 from tests.contract.suite_outgoing import OutgoingSuite
 from tests.contract.suite_precedents import PrecedentSuite
@@ -67,6 +67,10 @@ class TestAbsences(AbsenceSuite):
 
 class TestLooking(LookingSuite):
     """For whom it answers, in SQLite."""
+
+
+class TestSides(SidesSuite):
+    """What lists are narrowed by, in SQLite."""
 
 
 class TestCounting(CountingSuite):

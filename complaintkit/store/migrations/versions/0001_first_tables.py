@@ -15,9 +15,9 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
-    "case_cause", "improvement_link", "improvement_content", "improvement_entry", "improvement",
-    "meta", "absence", "plugin_record", "redress", "precedent", "change", "notice", "thread", "confidant", "subject", "attachment", "content", "entry",
-    "clock", "envelope", "complaint",
+    "case_cause", "improvement_link", "improvement_content", "improvement_entry", "improvement", "meta", "absence",
+    "plugin_record", "redress", "precedent", "change", "notice", "thread", "confidant", "subject", "attachment",
+    "content", "entry", "clock", "envelope", "complaint",
 )  # fmt: skip
 ENDED = "stage NOT IN ('closed', 'duplicate', 'forwarded', 'not_a_complaint', 'withdrawn')"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

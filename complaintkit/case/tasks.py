@@ -59,6 +59,7 @@ class Task:
         state, answer, answered_by, answered_at: What became of it. The answer is sealed.
         guest: Whether it was answered by link, by somebody without a seat.
         returned: How often its answer was sent back.
+        missing: What was missing in the answer that was sent back last, sealed.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -79,6 +80,7 @@ class Task:
     answered_at: datetime | None = field(default=None, validator=validators.optional(aware))
     guest: bool = False
     returned: int = 0
+    missing: Content | None = None
 
     def due_in(self, case: "Complaint") -> Clock | None:
         """Return its present clock in the case, or `None`."""
@@ -139,6 +141,7 @@ class TaskView:
         kind, who: What is asked for, of whom.
         asked_by, asked_at, due_at: Who asks, since when, until when.
         question: What is asked.
+        missing: What was missing in an answer that was sent back; empty where none was.
         shown: What else the asker chose to show, as name and text.
         organisation: Who asks, as people know it.
         language: In which language the question is likely to be read.
@@ -152,6 +155,7 @@ class TaskView:
     asked_at: datetime = field(validator=aware)
     due_at: datetime = field(validator=aware)
     question: str = field(repr=False)
+    missing: str = field(default="", repr=False)
     shown: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     organisation: str = ""
     language: str = ""

@@ -24,6 +24,11 @@ DROPPED: Final = ("owner", "kind")
 EXAMPLE: Final = "CKEHQ67X6D5ff6fc5b164030e2a6ef45aa80aeb7f3ad48c220"
 _WIDE: Final = 12
 _BRIEF: Final = 120
+_HEADINGS: Final = {
+    "question": "Question", "missing": "What is missing in the answer", "title": "Heading of the complaint",
+    "words": "The complainant's words", "category": "Category", "received": "Received",
+    "proposal": "Draft of our answer", "complainant": "Complainant",
+}  # fmt: skip
 
 
 @click.group(cls=Lazy, examples=("complaintkit tasks list --who legal", f"complaintkit tasks answer {EXAMPLE}"))
@@ -103,11 +108,10 @@ def say_view(view: "TaskView", zone: tzinfo) -> None:
     say(f"{view.reference}  {view.task}, {view.kind}, asked of {line(view.who)}", bold=True)
     say(f"{'asked by':{_WIDE}}{line(view.asked_by)} on {moment(view.asked_at, zone)}")
     say(f"{'due':{_WIDE}}{moment(view.due_at, zone)}")
-    say("\nQuestion", bold=True)
-    say(clean(view.question))
-    for name, text in view.shown:
-        say(f"\n{name.capitalize()}", bold=True)
-        say(clean(text))
+    for name, text in (("question", view.question), ("missing", view.missing), *view.shown):
+        if text:
+            say(f"\n{_HEADINGS[name]}", bold=True)
+            say(clean(text))
 
 
 @tasks.command(

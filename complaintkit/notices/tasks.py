@@ -35,7 +35,7 @@ def returned(what: Occurred) -> Notices:
 def reminded(what: Occurred) -> Notices:
     """Call the task to mind."""
     task = _task(what, what.entry.task)
-    return (_to_asked(what, task, "task_reminder", str(what.entry.text or task.asked)),)
+    return (_to_asked(what, task, "task_reminder", _asked(task, str(what.entry.text or ""))),)
 
 
 def cancelled(what: Occurred) -> Notices:
@@ -58,7 +58,7 @@ def running_out(what: Occurred, name: str) -> Notices:
     if task is None:
         return ()
     facts = {"clock": f"{task.name}, {task.who}", "due": date(what.entry.due_at)}
-    return (_to_asked(what, task, "task_reminder", str(task.asked)), what.to_owner("overdue", **facts))
+    return (_to_asked(what, task, "task_reminder", _asked(task)), what.to_owner("overdue", **facts))
 
 
 def _task(what: Occurred, name: str) -> Task:
@@ -67,14 +67,19 @@ def _task(what: Occurred, name: str) -> Task:
     return task
 
 
+def _asked(task: Task, more: str = "") -> str:
+    """Return all that is asked: the question, what was missing in an answer, and what is said besides."""
+    return "\n\n".join(part for part in (str(task.asked), str(task.missing or ""), more) if part)
+
+
 def _to_asked(what: Occurred, task: Task, occasion: Occasion, text: str) -> Notice:
     department = what.policy.work.department(task.who)
     token = task_token(what.case, task, what.secret)
     language = (department.language if department else "") or what.policy.languages[0]
     clock = task.due_in(what.case)
     notice = what.to_staff(
-        occasion, task.who, text=text, task=task.name, who=task.who, kind=_kind(task, language),
-        due=date(clock.due_at) if clock else "", link=what.policy.work.link(token),
+        occasion, task.who, text=text, question=str(task.asked), task=task.name, who=task.who,
+        kind=_kind(task, language), due=date(clock.due_at) if clock else "", link=what.policy.work.link(token),
     )  # fmt: skip
     told = evolve(notice, language=language, reply_token=token)
     return evolve(told, medium="email", recipient=department.email) if department and department.email else told

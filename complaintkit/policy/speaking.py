@@ -49,7 +49,7 @@ def spoken(case: Complaint, entries: Iterable[Entry], policy: "Policy", now: dat
     if any(isinstance(entry, NEWS) for entry in new):
         found += _noted(case, tuple(_told(case, new)), policy, now)
         case = case.apply_all(found)
-    noted = [entry for entry in (*new, *found) if isinstance(entry, SituationNoted) and entry.on]
+    noted = [entry for entry in (*new, *found) if isinstance(entry, SituationNoted)]
     for entry in noted:
         situation = policy.work.situation(entry.situation)
         if situation and situation.opinion and not _asked(case, situation):

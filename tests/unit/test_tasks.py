@@ -127,21 +127,29 @@ def test_an_answer_meets_the_deadline_and_can_be_sent_back() -> None:
     assert T0 + hours(3) == case.named("task-1").met_at  # type: ignore[union-attr]
     case = act(case, ReturnTask(task="task-1", reason="Which batch?"), T0 + hours(4))
     (task,) = case.handling.tasks
-    assert (TaskState.OPEN, 1, "task-1-2") == (task.state, task.returned, task.clock)
+    assert (TaskState.OPEN, 1, "task-1-2", "Which batch?") == (
+        task.state, task.returned, task.clock, str(task.missing),
+    )  # fmt: skip
     assert (T0 + hours(3), None) == (case.named("task-1").met_at, case.named("task-1-2").met_at)  # type: ignore[union-attr]
     case = act(case, AnswerTask(task="task-1", text="Batch 7."), T0 + hours(5))
     assert ("Batch 7.", ()) == (str(case.handling.tasks[0].answer), open_tasks(case))
+    with pytest.raises(NotAllowed, match="no task of this case is open"):
+        decided(case, RemindTask(task="task-1"), T0 + hours(6))
+    case = asked(case, T0 + hours(6))
     with pytest.raises(NotAllowed, match="task-1 is done already"):
         decided(case, AnswerTask(task="task-1", text="Batch 8."), T0 + hours(6))
-    with pytest.raises(NotAllowed, match="there is no task 'task-7'; there are: task-1"):
+    with pytest.raises(NotAllowed, match="there is no task 'task-7'; there are: task-1, task-2"):
         decided(case, RemindTask(task="task-7"), T0 + hours(6))
 
 
 def test_what_was_not_answered_cannot_be_sent_back() -> None:
     """An open task has no answer to send back, and a cancelled one asks for nothing."""
-    with pytest.raises(NotAllowed, match="has no answer to send back; it is open"):
+    with pytest.raises(NotAllowed, match="no task of this case has an answer to send back"):
         decided(asked(), ReturnTask(task="task-1", reason="?"), T0 + hours(2))
-    gone = act(asked(), CancelTask(task="task-1", reason="found it"), T0 + hours(2))
+    both = act(asked(asked()), AnswerTask(task="task-2", text="Yes."), T0 + hours(2))
+    with pytest.raises(NotAllowed, match="task-1 has no answer to send back; it is open"):
+        decided(both, ReturnTask(task="task-1", reason="?"), T0 + hours(2))
+    gone = act(asked(asked()), CancelTask(task="task-1", reason="found it"), T0 + hours(2))
     assert (TaskState.CANCELLED, T0 + hours(2)) == (gone.handling.tasks[0].state, gone.named("task-1").ended_at)  # type: ignore[union-attr]
     with pytest.raises(NotAllowed, match="task-1 is cancelled already"):
         decided(gone, AnswerTask(task="task-1", text="Yes."), T0 + hours(3))

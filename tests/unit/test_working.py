@@ -105,6 +105,10 @@ def test_everything_that_happens_to_a_task_is_told(office: Office) -> None:
     office.act(ReturnTask(task="task-1", reason="Why not?"))
     (returned,) = office.work()
     assert "Why not?" in returned.body
+    assert "May we?" in returned.body
+    assert ("May we?", "Why not?") == (
+        office.kit.task_by_link(returned.reply_token).question, office.kit.task_by_link(returned.reply_token).missing,
+    )  # fmt: skip
     assert returned.reply_token not in ("", asked.reply_token)
     office.act(CancelTask(task="task-1", reason="They took it back."))
     (cancelled,) = office.work()

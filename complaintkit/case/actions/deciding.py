@@ -9,7 +9,7 @@ from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, open_looks, told
 from complaintkit.case.actions.drafting import released, used
 from complaintkit.case.actions.learning import planned
-from complaintkit.case.actions.outstanding import looked
+from complaintkit.case.actions.outstanding import blocked, looked
 from complaintkit.case.actions.promises import from_remedies
 from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.actor import Actor
@@ -48,9 +48,9 @@ class Respond(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say who has to approve it first, and why."""
+        """Say what has to be done first, and who has to approve it and why."""
         looks = open_looks(case, terms)
-        return told(looks) if looks else ""
+        return "; ".join(filter(None, (blocked(case, cls.name, terms), told(looks) if looks else "")))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Send it, exactly as it was approved, once all that has to be done before is done."""
@@ -85,6 +85,11 @@ class Resolve(Action):
     evidence: str = asked("how and when: said so on the telephone, wrote on ..., no word since ...")
     despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what has to be done first."""
+        return blocked(case, cls.name, terms)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; silence settles nothing before there was a response."""
         evidence = ask.need("evidence", self.evidence)
@@ -109,6 +114,11 @@ class Close(Action):
     help: ClassVar[str] = "close it after a last look"
     reason: str = asked("what the last look showed", default="settled")
     despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what has to be done first."""
+        return blocked(case, cls.name, terms)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Close; never while the complainant's last message is unanswered."""

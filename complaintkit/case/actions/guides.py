@@ -6,7 +6,7 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.complaint import Entry
-from complaintkit.case.entries import SituationNoted, TensionFlagged, Ticked
+from complaintkit.case.entries import SituationLifted, SituationNoted, TensionFlagged, Ticked
 from complaintkit.case.guides import CALM, HIGHEST
 from complaintkit.case.parts import Content
 
@@ -65,6 +65,5 @@ class FlagSituation(Action):
         opinion = ask.terms.work.opinion_of(situation)
         if not self.on and opinion and not ask.actor.is_a(opinion):
             raise ask.refuse(f"only {opinion} can say that {situation} no longer holds")
-        return (
-            SituationNoted(at=ask.now, by=ask.by, situation=situation, on=self.on, reason=Content.of(reason)),
-        )  # fmt: skip
+        change = SituationNoted if self.on else SituationLifted
+        return (change(at=ask.now, by=ask.by, situation=situation, reason=Content.of(reason)),)

@@ -6,7 +6,7 @@ does not matter (`off`).
 Adding a check: a function here, its line in CHECKS, its level per step in `policy/defaults/checks.toml`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -174,6 +174,12 @@ def missing(case: Complaint, step: str, terms: Terms) -> tuple[Missing, ...]:
     return tuple(found.values())
 
 
+def blocked(case: Complaint, step: str, terms: Terms) -> str:
+    """Return what stands in the way of a step whatever is said, each thing with how to go on; empty if nothing does."""
+    blocking = [one for one in missing(case, step, terms) if one.level == BLOCK]
+    return f"first this has to be done: {_listed(blocking)}" if blocking else ""
+
+
 def looked(ask: Asked, despite: str) -> tuple[Entry, ...]:
     """Return the entry that keeps why a step is taken although something is open; none where nothing is.
 
@@ -184,10 +190,9 @@ def looked(ask: Asked, despite: str) -> tuple[Entry, ...]:
     Raises:
         NotAllowed: Something stands in the way, or no reason is given; each thing is named, with how to go on.
     """
+    if why := blocked(ask.case, ask.action, ask.terms):
+        raise ask.refuse(why)
     found = missing(ask.case, ask.action, ask.terms)
-    blocking = [one for one in found if one.level == BLOCK]
-    if blocking:
-        raise ask.refuse(f"first this has to be done: {_listed(blocking)}")
     if found and not despite.strip():
         raise ask.refuse(f"something is still open: {_listed(found)}. To go ahead all the same, say --despite why")
     if not found:
@@ -198,5 +203,5 @@ def looked(ask: Asked, despite: str) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def _listed(found: "tuple[Missing, ...] | list[Missing]") -> str:
+def _listed(found: Iterable[Missing]) -> str:
     return "; ".join(f"{one.what} ({one.how})" for one in found)

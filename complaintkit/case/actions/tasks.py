@@ -5,13 +5,15 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actor import GUEST, same
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actor import GUEST, Actor, same
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import TaskAdded, TaskAnswered, TaskCancelled, TaskReminded, TaskReturned
 from complaintkit.case.parts import Clock, Content
-from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, next_name, task_of
+from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, next_name, open_tasks, task_of
 
+ANSWERED: Final = (TaskState.DONE, TaskState.CANNOT)
+NONE_OPEN: Final = "no task of this case is open"
 RESULTS: Final = (str(TaskState.DONE), str(TaskState.CANNOT))
 # What is shown where nobody says otherwise; and the word for nothing at all.
 _SHOWN: Final = ("title", "category", "received")
@@ -99,6 +101,11 @@ class AnswerTask(Action):
     text: str = asked("the answer; if it cannot be done, why")
     result: str = asked("done or cannot", choices=RESULTS, default=RESULTS[0])
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no task is open, where none is."""
+        return "" if open_tasks(case) else NONE_OPEN
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the answer of whoever was asked."""
         task, text = open_one(ask, self.task), ask.need("text", self.text)
@@ -132,10 +139,16 @@ class ReturnTask(Action):
     reason: str = asked("what is missing in the answer")
     until: datetime | None = asked("when it is due now; else as the department's standard says", default=None)
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is no answer to send back, where there is none."""
+        answered = any(task.state in ANSWERED for task in case.handling.tasks)
+        return "" if answered else "no task of this case has an answer to send back"
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Open the task again, with a deadline of its own."""
         task, reason = _named(ask, self.task), ask.need("reason", self.reason)
-        if task.state not in (TaskState.DONE, TaskState.CANNOT):
+        if task.state not in ANSWERED:
             raise ask.refuse(f"{task.name} has no answer to send back; it is {task.state}")
         if not ask.case.open and not task.lasting:
             raise ask.refuse("the case has ended and its tasks with it; reopen it first")
@@ -158,6 +171,11 @@ class CancelTask(Action):
     task: str = asked("which one, such as task-1", of="task")
     reason: str = asked("why it is no longer needed")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no task is open, where none is."""
+        return "" if open_tasks(case) else NONE_OPEN
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """End the task; what a rule asks for only those can waive who were asked."""
         task, reason = open_one(ask, self.task), ask.need("reason", self.reason)
@@ -174,6 +192,11 @@ class RemindTask(Action):
     help: ClassVar[str] = "call a task to mind; whoever was asked gets the link once more"
     task: str = asked("which one, such as task-1", of="task")
     text: str = asked("what to tell them besides", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no task is open, where none is."""
+        return "" if open_tasks(case) else NONE_OPEN
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the reminder; the notice follows from it."""

@@ -23,7 +23,7 @@ from complaintkit.case.entries.external import (
     WindowEnded,
 )
 from complaintkit.case.entries.finding import Attributed, CostAdded, Investigated, PointDecided
-from complaintkit.case.entries.guides import SituationNoted, TensionFlagged, Ticked, WentAhead
+from complaintkit.case.entries.guides import SituationLifted, SituationNoted, TensionFlagged, Ticked, WentAhead
 from complaintkit.case.entries.handling import Noted, Replied, WaitEnded, WaitStarted
 from complaintkit.case.entries.learning import (
     CauseDropped,
@@ -238,6 +238,7 @@ __all__ = [
     "SecrecyLifted",
     "SentBack",
     "SettledNow",
+    "SituationLifted",
     "SituationNoted",
     "SplitOff",
     "StaffCleared",

@@ -43,25 +43,38 @@ class TensionFlagged(Entry):
 
 @frozen(kw_only=True)
 class SituationNoted(Entry):
-    """The case is in a special situation, such as `legal` or `media`, or (`on` is false) no longer.
+    """The case is in a special situation from now on, such as `legal` or `media`.
 
     `rule` says that a rule of the policy found it: each rule speaks once in a case, and a person has the last word.
     """
 
     kind: ClassVar[str] = "situation_noted"
-    phrase: ClassVar[str] = "special situation {situation}: {on}"
+    phrase: ClassVar[str] = "a special situation: {situation}"
     situation: str
     reason: Content
-    on: bool = True
     rule: bool = False
 
     def change(self, case: Complaint) -> Complaint:
-        """Set or lift it."""
+        """Mark the case."""
         held = case.handling
-        others = tuple(one for one in held.situations if one != self.situation)
         spoken = (*held.spoken, self.situation) if self.rule else held.spoken
-        situations = (*others, self.situation) if self.on else others
+        situations = tuple(dict.fromkeys((*held.situations, self.situation)))
         return evolve(case, handling=evolve(held, situations=situations, spoken=spoken))
+
+
+@frozen(kw_only=True)
+class SituationLifted(Entry):
+    """The case is no longer in a special situation."""
+
+    kind: ClassVar[str] = "situation_lifted"
+    phrase: ClassVar[str] = "no longer a special situation: {situation}"
+    situation: str
+    reason: Content
+
+    def change(self, case: Complaint) -> Complaint:
+        """Take the mark away; that a rule has spoken once stays."""
+        situations = tuple(one for one in case.handling.situations if one != self.situation)
+        return evolve(case, handling=evolve(case.handling, situations=situations))
 
 
 @frozen(kw_only=True)

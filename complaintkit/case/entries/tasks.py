@@ -86,7 +86,8 @@ class TaskReturned(Entry):
         """Open the task again."""
 
         def returned(task: Task) -> Task:
-            return evolve(task, state=TaskState.OPEN, clock=self.clock.name, returned=task.returned + 1)
+            clock, returned = self.clock.name, task.returned + 1
+            return evolve(task, state=TaskState.OPEN, clock=clock, returned=returned, missing=self.reason)
 
         changed = _with_task(case, self.task, returned)
         return evolve(changed, clocks=(*changed.clocks, self.clock))

@@ -1,12 +1,12 @@
 """What follows of itself from what happened in a case: an identity is sealed where the policy demands it, a clock
-counts from the acknowledgement, special situations show, and a part of a case stays as confidential as the whole.
+counts from the acknowledgement, special situations show.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Assessed, ClockMoved, Received, Restricted, Sealed, StaffNamed
+from complaintkit.case.entries import CORE, Assessed, ClockMoved, Received, Sealed
 from complaintkit.case.parts import Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.policy import Policy
@@ -43,21 +43,3 @@ def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
         yield ClockMoved(
             at=now, by=CORE, clock=clock.name, started_at=clock.started_at, due_at=clock.due_at, warn_at=clock.warn_at
         )
-
-
-def inherited(parent: Complaint, by: str, now: datetime) -> tuple[Entry, ...]:
-    """Return the entries by which a case that was part of another is as confidential as that one.
-
-    Args:
-        parent: The case it was part of.
-        by: Who parted the two.
-        now: When.
-    """
-    found: list[Entry] = []
-    if parent.about:
-        found.append(StaffNamed(at=now, by=by, names=parent.about, reason=Content.of(f"as {parent.reference}")))
-    if parent.secrecy:
-        kind = Sealed if parent.secrecy == SEALED else Restricted
-        reason = Content.of(f"as {parent.reference}")
-        found.append(kind(at=now, by=by, handlers=parent.handling.handlers, reason=reason))
-    return tuple(found)

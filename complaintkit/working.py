@@ -91,7 +91,8 @@ class Working(ABC):
         assert clock is not None  # an open task has one
         return TaskView(
             reference=case.reference, task=task.name, kind=task.kind, who=task.who, asked_by=task.by, asked_at=task.at,
-            due_at=clock.due_at, question=str(task.asked), missing=str(task.missing or ""), shown=shown_of(case, task.shown),
+            due_at=clock.due_at, question=str(task.asked), missing=str(task.missing or ""),
+            shown=shown_of(case, task.shown),
             organisation=self.desk.policy.organisation,
             language=(department.language if department else "") or self.desk.policy.languages[0],
         )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from complaintkit import consequences, escalation, notices
+from complaintkit import escalation, notices
 from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
 from complaintkit.case.actor import Actor
@@ -103,7 +103,9 @@ class Following(Seat):
         """Return what an action changes: in its own case first, then in others that it touches."""
         others = {one: self.for_acting(one, actor) for one in action.touches if one != case.reference}
         new = cache(lambda: references.new(self._randbelow))
-        ask = action.asked(case, actor, now, self.policy, others, new, self._entries, self.store.remedy_range)
+        ask = action.asked(
+            case, actor, now, self.policy, tuple(others.values()), new, self._entries, self.store.remedy_range
+        )
         entries = action.entries(ask)
         if any(isinstance(entry, Assessed | Described) for entry in entries):
             entries += self.repeats(case.apply_all(entries), now)
@@ -115,7 +117,6 @@ class Following(Seat):
                 other = others[reference]
                 steps.append(Written(before=other.version, case=other.apply_all(more), entries=more))
             elif isinstance(first, Received):
-                more = (*more, *consequences.inherited(after, actor.name, now))
                 steps.append(Written(before=0, case=first.open().apply_all(more[1:]), entries=more))
         return steps
 
@@ -145,9 +146,10 @@ class Following(Seat):
 
     def _readable(self, reference: str) -> Complaint | None:
         """Return a case that cannot be worked on, if it can be read at all."""
-        with suppress(ComplaintKitError):
+        try:
             return self.store.case(reference)
-        return None
+        except ComplaintKitError:
+            return None
 
     def _step(self, reference: str, decide: Callable[[Complaint], Iterable[Entry]], now: datetime) -> bool:
         for _ in range(RETRIES):

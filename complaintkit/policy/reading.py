@@ -34,7 +34,8 @@ class _Text:
 class _Kind:
     clock: Literal[
         "acknowledgement", "first_response", "final_response", "follow_up", "interim",
-        "hand_over", "task", "lasting_task", "approval", "acceptance", "closing", "review", "referral", "referral_window",
+        "hand_over", "task", "lasting_task", "approval", "acceptance", "closing", "review",
+        "referral", "referral_window",
         "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
         "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
         "commitment", "contact", "cause", "finding", "need",

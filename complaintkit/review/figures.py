@@ -168,7 +168,7 @@ class Need:
     """Something that people should learn, as the complaints show it: about the matter, never about one person.
 
     Attributes:
-        topic: What complaints were found to ask for, a category whose complaints come back, or a promise that is broken.
+        topic: What complaints ask for, a category whose complaints come back, or a promise that is broken.
         because: The figures in words.
         share: How much of it goes wrong, from 0 to 1; `None` where complaints ask for it outright.
     """

@@ -1,10 +1,9 @@
 """What every action shares: it names itself, describes its fields, and decides entries or refuses with a reason."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Protocol
 
 import attrs
 from attrs import field, frozen
@@ -21,8 +20,6 @@ from complaintkit.case.precedent import Range
 from complaintkit.case.wording import unfilled
 from complaintkit.case.work import WorkTerms
 from complaintkit.errors import NotAllowed
-
-NOBODY_ELSE: Final[Mapping[str, Complaint]] = MappingProxyType({})
 
 
 class Terms(Protocol):
@@ -95,7 +92,7 @@ class Asked:
         actor: Who asks.
         now: When, with time zone.
         terms: The policy.
-        others: Other cases that the action touches, by reference.
+        others: Other cases that the action touches.
         new_reference: Gives the reference for a case that the action opens; the same at every call.
         file: Gives the entries of a case, from the beginning.
         past: Gives what a remedy cost in past decisions, by category, type of remedy and currency; `None` for nothing.
@@ -107,7 +104,7 @@ class Asked:
     actor: Actor
     now: datetime
     terms: Terms
-    others: Mapping[str, Complaint] = NOBODY_ELSE
+    others: tuple[Complaint, ...] = ()
     new_reference: Callable[[], str] = field(default=_no_reference, repr=False)
     file: Callable[[str], tuple[Entry, ...]] = field(default=_no_file, repr=False)
     past: Callable[[str, str, str], Range | None] = field(default=_no_past, repr=False)
@@ -116,6 +113,10 @@ class Asked:
     def by(self) -> str:
         """Return the name of who asks."""
         return self.actor.name
+
+    def other(self, reference: str) -> Complaint | None:
+        """Return one of the other cases that the action touches, or `None`."""
+        return next((case for case in self.others if case.reference == reference), None)
 
     def refuse(self, why: str) -> NotAllowed:
         """Return the refusal, to be raised; the text says why, and what would make it possible."""
@@ -191,7 +192,7 @@ class Action(ABC):
         actor: Actor,
         now: datetime,
         terms: Terms,
-        others: Mapping[str, Complaint] = NOBODY_ELSE,
+        others: tuple[Complaint, ...] = (),
         new_reference: Callable[[], str] = _no_reference,
         file: Callable[[str], tuple[Entry, ...]] = _no_file,
         past: Callable[[str, str, str], Range | None] = _no_past,

@@ -57,7 +57,7 @@ class Merge(Action):
 
     def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         """Let the survivor take over messages, the earlier receipt and the stricter clocks."""
-        case, other = ask.case, ask.others[self.into]
+        case, other = ask.case, other_case(ask, self.into)
         owed = [one for one in (case.unanswered_since, other.unanswered_since) if one]
         absorbed = Absorbed(
             at=ask.now,
@@ -147,7 +147,7 @@ class Unmerge(Action):
 
     def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         """Give back what the survivor took over."""
-        other, reference = ask.others[self.of], ask.case.reference
+        other, reference = other_case(ask, self.of), ask.case.reference
         file = ask.file(self.of)
         place, taken = max(
             (place, one) for place, one in enumerate(file) if isinstance(one, Absorbed) and one.reference == reference

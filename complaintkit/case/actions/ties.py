@@ -41,9 +41,9 @@ def other_case(ask: Asked, reference: str) -> Complaint:
         NotAllowed: It is the same case.
         NotFound: It is about the one who asks: to them it does not exist.
     """
-    if reference not in ask.others:
+    other = ask.other(reference)
+    if other is None:
         raise ask.refuse(f"{reference} is this case itself; name another one")
-    other = ask.others[reference]
     if other.concerns(ask.by):
         raise NotFound(reference)
     return other

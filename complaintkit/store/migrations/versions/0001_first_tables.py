@@ -20,6 +20,7 @@ TABLES = (
     "content", "entry", "clock", "envelope", "complaint",
 )  # fmt: skip
 ENDED = "stage NOT IN ('closed', 'duplicate', 'forwarded', 'not_a_complaint', 'withdrawn')"
+TURNS = "kind IN ('closed', 'dismissed', 'forwarded', 'merged', 'reopened', 'unmerged', 'withdrawn')"
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -137,7 +138,7 @@ def files() -> None:
         text("reference"), counted("seq"), text("kind"), moment("at"), *texts("by", "data", "hash"), of_case("entry"),
         key=("reference", "seq"),
     )  # fmt: skip
-    index("entry", "turn", ["kind", "at"], "kind IN ('closed', 'dismissed', 'forwarded', 'merged', 'reopened', 'unmerged', 'withdrawn')")
+    index("entry", "turn", ["kind", "at"], TURNS)
     prefix, schema = where()
     for statement in triggers(f"{prefix}entry", schema, op.get_context().dialect.name):
         op.execute(statement)

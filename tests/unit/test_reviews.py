@@ -36,6 +36,7 @@ from complaintkit.notices import called_for, worded
 from complaintkit.policy import Policy
 from complaintkit.policy.reading import read
 from complaintkit.settings import structure
+from tests.house.kits import MONDAY, kit, said
 
 from .cases import POLICY, SECRET, T0, act, decided, hours, registered
 
@@ -403,3 +404,18 @@ def test_an_amount_is_overturned_with_the_outcome() -> None:
                T0 + 2 * DAY, "maria")  # fmt: skip
     answered_again = act(case, Respond(), T0 + 3 * DAY, "maria")
     assert ["remedy-1"] == [one.remedy for one in answered_again.settlement.commitments]
+
+
+def test_whoever_has_the_code_accepts_or_objects() -> None:
+    """The complainant needs no name for it, and can do nothing else by it than what is theirs."""
+    with kit() as desk:
+        reference = desk.open(said("The kettle leaks."), now=MONDAY).reference
+        draft = Propose(outcome="not_upheld", text="No.", reason="as agreed", finding="looked")
+        for hour, step in enumerate((Assess(category="refund"), draft, Respond()), 1):
+            desk.act(reference, step, by="irina", now=MONDAY + hours(hour))
+        code = desk.code(reference)
+        assert Stage.IN_REVIEW is desk.act_by_code(code, DisputeAnswer(reason="It does!"), MONDAY + hours(5)).stage
+        assert Stage.RESOLVED is desk.act_by_code(code, Accept(), MONDAY + hours(6)).stage
+        with pytest.raises(NotAllowed, match="is for handler"):
+            desk.act_by_code(code, Close(), MONDAY + hours(7))
+        assert "complainant" == desk.file(reference)[-1].entry.by

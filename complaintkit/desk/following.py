@@ -1,7 +1,6 @@
 """What follows: the initial assessment, what falls due, and what people do."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import Final

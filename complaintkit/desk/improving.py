@@ -1,7 +1,6 @@
 """Improvements at the desk: opened, acted on, looked at when they are due; what became of their notices."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -126,19 +125,25 @@ class Improving(Seat):
 
     def _named(self, touches: Iterable[str]) -> tuple[Improvement, ...]:
         """Return the improvements that are named and on file; what is missing is refused by whoever needs it."""
-        found = []
-        for typed in touches:
-            with suppress(NotFound):
-                found.append(self.store.improvement(references.read(typed, PREFIX) or ""))
-        return tuple(found)
+        read = (references.read(typed, PREFIX) or "" for typed in touches)
+        return tuple(one for reference in read if (one := self._improvement(reference)))
+
+    def _improvement(self, reference: str) -> Improvement | None:
+        try:
+            return self.store.improvement(reference)
+        except NotFound:
+            return None
 
     def _cases(self, mentions: Iterable[str]) -> tuple[Complaint, ...]:
         """Return the complaints that are named and on file; what is missing is refused by whoever needs it."""
-        found = []
-        for typed in mentions:
-            with suppress(NotFound):
-                found.append(self.store.case(references.read(typed) or ""))
-        return tuple(found)
+        read = (references.read(typed) or "" for typed in mentions)
+        return tuple(one for reference in read if (one := self._complaint(reference)))
+
+    def _complaint(self, reference: str) -> Complaint | None:
+        try:
+            return self.store.case(reference)
+        except NotFound:
+            return None
 
     def _write(
         self,

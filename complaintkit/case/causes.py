@@ -35,7 +35,7 @@ class FoundCause:
 
     name: str = field(validator=validators.min_len(1))
     cause: str = field(validator=validators.min_len(1))
-    weight: int = field(default=100, validator=(validators.ge(1), validators.le(100)))
+    weight: int = 100
     confidence: Confidence = Confidence.LIKELY
     evidence: Content
     found_at: datetime = field(validator=aware)

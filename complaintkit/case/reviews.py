@@ -109,6 +109,12 @@ class Reopening:
     accepted: str = ""
 
 
+def time_left(case: "Complaint", now: datetime) -> datetime | None:
+    """Return until when silence settles nothing yet, for the complainant may still object; `None` once that is over."""
+    ends = (clock.due_at for clock in case.clocks if clock.kind == ACCEPTANCE and not clock.settled)
+    return max((end for end in ends if end > now), default=None)
+
+
 def pending(case: "Complaint") -> Review | None:
     """Return the review that is not answered yet, or `None`."""
     return next((one for one in reversed(case.settlement.reviews) if one.ended_at is None), None)

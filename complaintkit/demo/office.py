@@ -37,7 +37,7 @@ from complaintkit.message import Envelope
 
 MAIL: Final = "email"
 NO_MAIL: Final = "form"
-LAPSES: Final = timedelta(days=14)
+LAPSES: Final = timedelta(days=15)
 _ACCEPTS: Final = ("thanks", "disagrees")
 
 
@@ -273,12 +273,14 @@ class Office:
             self._do(index, Reply(text=words("explained", case.language)), case.owner, now)
             self._plan(index, self._roster.step(case.owner, now + LAPSES))
         elif case.stage is Stage.RESPONDED:
-            kept = said == "thanks"
-            evidence = "wrote so" if kept else "no word for fourteen days"
-            if case.unanswered_since and not kept:
+            if said == "thanks":
+                self._do(index, Resolve(evidence="wrote so"), case.owner, now)
+                self._plan(index, self._roster.step(case.owner, now, 0.5))
+                return
+            if case.unanswered_since:
                 self._do(index, Reply(text=words("more", case.language)), case.owner, now)
-            self._do(index, Resolve(accepted="accepted" if kept else "lapsed", evidence=evidence), case.owner, now)
-            self._plan(index, self._roster.step(case.owner, now, 0.5))
+            # The worker settles it once the complainant has been silent for long enough.
+            self._plan(index, self._roster.step(case.owner, now + LAPSES))
 
     def _close(self, index: int, case: Complaint, now: datetime) -> None:
         if case.unanswered_since:

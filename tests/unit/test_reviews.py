@@ -88,6 +88,14 @@ def test_silence_settles_an_answered_case() -> None:
     assert "closing" in [clock.kind for clock in case.clocks if not clock.settled]
 
 
+def test_nobody_shortens_the_time_to_object() -> None:
+    """Staff cannot call it lapsed before its end; afterwards they can, if no worker has."""
+    lapse = Resolve(accepted="lapsed", evidence="no word")
+    with pytest.raises(NotAllowed, match="has until 2026-03-16 23:59 UTC to object"):
+        decided(answered(), lapse, T0 + 13 * DAY)
+    assert Stage.RESOLVED is act(answered(), lapse, T0 + 15 * DAY).stage
+
+
 def test_silence_means_nothing_while_the_complainant_waits_for_us() -> None:
     """With a message unanswered, or an answer that never arrived, the time goes on."""
     lost = NoticeUndelivered(

@@ -17,7 +17,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content
-from complaintkit.case.reviews import Count, Why, round_of
+from complaintkit.case.reviews import Count, Why, round_of, time_left
 
 TAKEN: Final = ("accepted", "lapsed")
 
@@ -98,6 +98,8 @@ class Resolve(Action):
             raise ask.refuse("nothing can lapse before there was a response; respond first")
         if self.accepted == "lapsed" and ask.case.unanswered_since:
             raise ask.refuse("the complainant has not been silent; reply first")
+        if self.accepted == "lapsed" and (left := time_left(ask.case, ask.now)):
+            raise ask.refuse(f"the complainant has until {left:%Y-%m-%d %H:%M} UTC to object; then it lapses by itself")
         ahead = looked(ask, self.despite)
         resolved = Resolved(
             at=ask.now, by=ask.by, stage=ask.stage, accepted=self.accepted, evidence=Content.of(evidence),

@@ -27,7 +27,7 @@ IDENTIFYING: Final = frozenset(
     {"contact", "customer", "segment", "order", "contract", "serial", "udi", "message_id", "reply_token", "recipient"}
 )
 _PERSON: Final = frozenset(one.name for one in attrs.fields(Person))
-_NOBODY: Final = str(sealed_person(Person()))
+NOBODY: Final = str(sealed_person(Person()))
 _APART: Final = re.compile(r"[^\w]+|_+")
 # Of a telephone number the end is the same however the country is written.
 _DIGITS: Final = 7
@@ -87,7 +87,7 @@ class Withholding:
         if content.text is None:
             return content
         if is_person(content) and person_of(content) in self.people:
-            return Content(content.digest, _NOBODY)
+            return Content(content.digest, NOBODY)
         left = self.text(content.text)
         return content if left == content.text else Content(content.digest, left or WITHHELD)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen, validators
 
 from complaintkit.case.actor import Actor, plain
-from complaintkit.case.ownership import standing
 from complaintkit.case.parts import Content
 from complaintkit.checks import aware
 
@@ -53,10 +52,7 @@ def confidants(case: "Complaint") -> tuple[str, ...]:
     """Return who may know of a confidential case, as names and roles are compared; nobody for one that is not."""
     if not case.secrecy:
         return ()
-    offer = standing(case)
-    # Whoever it is offered to has to be able to look before they accept.
-    offered = (offer.to, offer.deputy) if offer else ()
-    return tuple(dict.fromkeys(plain(one) for one in (case.owner, *case.handling.handlers, *offered) if one))
+    return tuple(dict.fromkeys(map(plain, (case.owner, *case.handling.handlers))))
 
 
 def initiated(case: "Complaint", actor: Actor) -> bool:

@@ -4,26 +4,27 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
+import attrs
 from attrs import evolve, frozen
 
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import NEED, TELLING, without_needs
 from complaintkit.case.parties import PartyRole
-from complaintkit.case.parts import Content, Severity, sealed_person
+from complaintkit.case.parts import Content, Severity
 from complaintkit.case.readers import read_by, seen_by
 from complaintkit.case.secrecy import SEALED, names_of
 from complaintkit.errors import NotAllowed, NotFound
-from complaintkit.message import Person
 from complaintkit.policy import Policy
 from complaintkit.policy.access import subjects
 from complaintkit.store.duties import Duty
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Filed, Filter, Store
-from complaintkit.withholding import Withholding, people_in, references_in
+from complaintkit.withholding import NOBODY, Withholding, people_in, references_in
 
 # By these somebody could find out about a confidential case what its line in a list does not show.
 _TELLING: Final = ("channel", "category", "contact", "customer", "product", "due_before", "since", "until")
+_ANY: Final = {one.name: one.default for one in attrs.fields(Filter)}
 # Whom it is about is not withheld from those who have to look into it.
 _ACCUSED: Final = (PartyRole.RESPONDENT, PartyRole.PAYER)
 
@@ -64,7 +65,10 @@ class Sight:
     def narrowed(self, which: Filter) -> Filter:
         """Return which complaints to list for this person."""
         seen = self.onlooker
-        if any(getattr(which, one) for one in _TELLING) or which.owner not in ("", self.actor.name):
+        if any(getattr(which, one) not in (None, _ANY[one]) for one in _TELLING) or which.owner not in (
+            "",
+            self.actor.name,
+        ):
             seen = evolve(seen, among=())
         return evolve(which, seen_by=seen)
 
@@ -164,8 +168,9 @@ class Sight:
 def veiled(case: Complaint) -> Complaint:
     """Return a confidential complaint as it stands in a list: all but reference, stage and receipt is left out."""
     nothing = Content("0" * 64, "")
+    nobody = Content("0" * 64, NOBODY)
     return Complaint(
         reference=case.reference, version=case.version, stage=case.stage, channel="", received_at=case.received_at,
-        recorded_at=case.recorded_at, person=sealed_person(Person()), title=nothing, narrative=nothing,
+        recorded_at=case.recorded_at, person=nobody, title=nothing, narrative=nothing,
         severity=Severity.NORMAL, owner=case.secrecy, secrecy=case.secrecy,
     )  # fmt: skip

@@ -51,6 +51,10 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("staff", "back"): ["irina"],
         ("staff", "suggest"): [reference],
         ("staff", "hand-over-all"): ["desk", "--to", "irina", "--reason", "knows it", "--by", "lena"],
+        ("guide",): [reference],
+        ("tasks", "show"): [TOKEN],
+        ("tasks", "answer"): [TOKEN, "--name", "Vera", "--text", "It is."],
+        ("tasks", "link"): [reference, "task-1"],
         ("parked", "show"): ["2"],
         ("parked", "retry"): ["2"],
         ("report",): ["categories"],
@@ -67,6 +71,7 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
 
 ACTS = (("cases", "act"), ("measures", "act"))
 OPENS = (("measures", "add"), ("circles", "add"), ("circles", "hold"), ("circles", "deliver"))
+TOKEN = "CKEHQ67X6D" + "0" * 40  # of no task that is open: likewise
 IMPROVEMENT = "IM-EHQ6-7X6D"  # none that is on file: to be refused is an answer, too
 _DAYS = {"since": "2026-03-01", "until": "2099-01-01"}
 

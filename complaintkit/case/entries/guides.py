@@ -15,6 +15,7 @@ class Ticked(Entry):
 
     kind: ClassVar[str] = "ticked"
     phrase: ClassVar[str] = "guide: {item}"
+    aside: ClassVar[bool] = True
     item: str
     version: str
     text: Content | None = None

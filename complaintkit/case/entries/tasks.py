@@ -117,6 +117,7 @@ class TaskReminded(Entry):
 
     kind: ClassVar[str] = "task_reminded"
     phrase: ClassVar[str] = "{task}: asked for the answer again"
+    aside: ClassVar[bool] = True
     task: str
     text: Content | None = None
 

@@ -28,6 +28,7 @@ IDENTIFYING: Final = frozenset(
 )
 _PERSON: Final = frozenset(one.name for one in attrs.fields(Person))
 NOBODY: Final = str(sealed_person(Person()))
+_ONLY: Final = re.compile(rf"(?:{re.escape(WITHHELD)}[\s.]*)+")
 _APART: Final = re.compile(r"[^\w]+|_+")
 # Of a telephone number the end is the same however the country is written.
 _DIGITS: Final = 7
@@ -81,7 +82,7 @@ class Withholding:
         if self._pattern.search(plain := normalize("NFKC", text)) is None:
             return text
         left: str = self._pattern.sub(WITHHELD, plain)
-        return "" if left == WITHHELD else left
+        return "" if _ONLY.fullmatch(left) else left
 
     def _content(self, content: Content) -> Content:
         if content.text is None:
@@ -116,7 +117,16 @@ def _changed(value: Any, changes: dict[str, Any]) -> Any:
         return attrs.evolve(value, **changes)
     except ValueError:
         # Some texts may not be empty.
-        return attrs.evolve(value, **{name: new if new != "" else WITHHELD for name, new in changes.items()})
+        for name, new in changes.items():
+            value = _with(value, name, new) if new == "" else attrs.evolve(value, **{name: new})
+        return value
+
+
+def _with(value: Any, name: str, text: str) -> Any:
+    try:
+        return attrs.evolve(value, **{name: text})
+    except ValueError:
+        return attrs.evolve(value, **{name: WITHHELD})
 
 
 def is_person(content: Content) -> bool:

@@ -65,10 +65,8 @@ class Sight:
     def narrowed(self, which: Filter) -> Filter:
         """Return which complaints to list for this person."""
         seen = self.onlooker
-        if any(getattr(which, one) not in (None, _ANY[one]) for one in _TELLING) or which.owner not in (
-            "",
-            self.actor.name,
-        ):
+        telling = any(getattr(which, one) not in (None, _ANY[one]) for one in _TELLING)
+        if telling or which.owner not in ("", self.actor.name):
             seen = evolve(seen, among=())
         return evolve(which, seen_by=seen)
 

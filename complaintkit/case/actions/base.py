@@ -242,8 +242,8 @@ def lacking(action: str, case: Complaint, terms: Terms) -> str:
 def why_not(action: str, stage: Stage) -> str:
     """Return why an action is not possible in a stage, and what is."""
     stages = ", ".join(stages_for(action))
-    now = ", ".join(possible(stage))
-    return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now}"
+    now = ", ".join(one for one in possible(stage) if LIFE_CYCLE[one, stage] is not stage)
+    return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now or 'nothing'} and more"
 
 
 def asked(help: str, *, choices: tuple[str, ...] = (), of: str = "", **more: Any) -> Any:

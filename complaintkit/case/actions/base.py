@@ -243,7 +243,7 @@ def why_not(action: str, stage: Stage) -> str:
     """Return why an action is not possible in a stage, and what is."""
     stages = ", ".join(stages_for(action))
     now = ", ".join(one for one in possible(stage) if LIFE_CYCLE[one, stage] is not stage)
-    return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now or 'nothing'} and more"
+    return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now or 'note'} and more"
 
 
 def asked(help: str, *, choices: tuple[str, ...] = (), of: str = "", **more: Any) -> Any:

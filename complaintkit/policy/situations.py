@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -65,6 +64,13 @@ class Situation:
     reach: int = 0
     needs: bool = False
     opinion: Opinion | None = None
+    # Worked out once: every complaint is looked through for them.
+    stems: tuple[str, ...] = field(init=False, eq=False, repr=False)
+
+    @stems.default
+    def _longest_first(self) -> tuple[str, ...]:
+        stems = {normal(stem) for stems in self.words.values() for stem in stems}
+        return tuple(sorted(stems, key=lambda stem: (-len(stem), stem)))
 
 
 def sign_of(situation: Situation, case: Complaint, texts: Iterable[str]) -> str:
@@ -73,7 +79,7 @@ def sign_of(situation: Situation, case: Complaint, texts: Iterable[str]) -> str:
     Args:
         situation: The situation.
         case: The case.
-        texts: What the complainant said that was not looked at before.
+        texts: What the complainant said that was not looked at before, as `normal` gives it.
     """
     if case.category and case.category in situation.categories:
         return f"category {case.category}"
@@ -102,17 +108,12 @@ def _standing(situation: Situation, case: Complaint) -> str:
 
 
 def _said(situation: Situation, texts: Iterable[str]) -> str:
-    stems = tuple(stem for stems in situation.words.values() for stem in stems)
-    if not stems:
-        return ""
-    found = (_pattern(stems).search(normal(text)) for text in texts)
-    return next((f"says {match.group()!r}" for match in found if match), "")
-
-
-@lru_cache(maxsize=64)
-def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted((normal(stem) for stem in stems), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})")
+    for text in texts:
+        # To look for a few dozen plain words is ten times as fast as a pattern of them, and hardly ever finds one.
+        for stem in (stem for stem in situation.stems if stem in text):
+            if re.search(rf"(?<!\w){re.escape(stem)}", text):
+                return f"says {stem!r}"
+    return ""
 
 
 def normal(text: str) -> str:

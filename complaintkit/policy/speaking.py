@@ -20,7 +20,7 @@ from complaintkit.case.entries import (
 from complaintkit.case.entries.external import DisputeMarked, ReferredOut
 from complaintkit.case.parts import Content
 from complaintkit.case.tasks import next_name
-from complaintkit.policy.situations import Opinion, Situation, sign_of
+from complaintkit.policy.situations import Opinion, Situation, normal, sign_of
 
 if TYPE_CHECKING:
     from complaintkit.policy.policy import Policy
@@ -62,9 +62,9 @@ def _told(case: Complaint, new: tuple[Entry, ...]) -> Iterator[str]:
     """Yield what the complainant said that no rule has looked at yet: at the assessment the whole complaint."""
     for entry in new:
         if isinstance(entry, Assessed | Received):
-            yield f"{case.title}\n{case.narrative}"
+            yield normal(f"{case.title}\n{case.narrative}")
         elif isinstance(entry, MessageFiled) and entry.verified and not entry.automatic:
-            yield f"{entry.title}\n{entry.text}"
+            yield normal(f"{entry.title}\n{entry.text}")
 
 
 def _noted(case: Complaint, texts: tuple[str, ...], policy: "Policy", now: datetime) -> Iterator[Entry]:

@@ -21,8 +21,8 @@ from tests.house.floors import ROOT
 # Their commands are made from fields; tables of their own list them.
 DRAWN = {"complaintkit cases act", "complaintkit measures act", "complaintkit measures add"}
 EVERYWHERE = {"--help", "--json", "--settings", "--now"}
-# Of a policy, but set in [kit], by plugins or at the desk.
-FROM_KIT = {"organisation", "contact", "zone", "languages", "kinds", "absences"}
+# Of a policy, but set in [kit], by plugins, at the desk or by the program that embeds it.
+FROM_KIT = {"organisation", "contact", "zone", "languages", "kinds", "absences", "check"}
 
 
 def page(name: str) -> str:

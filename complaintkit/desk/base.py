@@ -7,8 +7,10 @@ from typing import Final
 from attrs import evolve
 
 from complaintkit import consequences, notices, precedents, repeats, triage
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
+from complaintkit.errors import NotFound
 from complaintkit.families import CaseView, Change
 from complaintkit.policy import Policy
 from complaintkit.policy.categories import UNSORTED
@@ -54,6 +56,17 @@ class Seat:
         absences = self.store.absences(now)
         if absences != self.policy.absences:
             self.policy = evolve(self.policy, absences=absences)
+
+    def for_acting(self, reference: str, actor: Actor) -> Complaint:
+        """Return a complaint for somebody to act on; for those it is about, or who are not let into it, there is none.
+
+        Raises:
+            NotFound: There is none, in the same words whether it is not on file or not for them.
+        """
+        case = self.store.case(reference)
+        if not self.policy.knows_of(case, actor):
+            raise NotFound(reference)
+        return case
 
     def triage(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
         """Return the entries of a case's initial assessment, asking the plugins."""

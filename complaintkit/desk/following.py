@@ -12,7 +12,7 @@ from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Assessed, Described, Received
 from complaintkit.desk.base import BATCH, RETRIES, Seat
-from complaintkit.errors import ComplaintKitError, NotFound, Stale
+from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.families import CaseView, Lesson
 from complaintkit.store.port import Written
 
@@ -71,17 +71,6 @@ class Following(Seat):
             self._teach(steps[0].case, steps[0].entries, now)
             return steps[0].case
         raise Stale(reference)
-
-    def for_acting(self, reference: str, actor: Actor) -> Complaint:
-        """Return a complaint for somebody to act on; for those it is about, or who are not let into it, there is none.
-
-        Raises:
-            NotFound: There is none, in the same words whether it is not on file or not for them.
-        """
-        case = self.store.case(reference)
-        if not self.policy.knows_of(case, actor):
-            raise NotFound(reference)
-        return case
 
     def _check_seen(self, case: Complaint, version: int | None, action: Action) -> None:
         """Refuse if something was filed since the version a person saw that they should know before they act."""

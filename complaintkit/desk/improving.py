@@ -35,7 +35,7 @@ class Improving(Seat):
             NotAllowed: It is refused, with the reason.
         """
         actor = self.policy.actor(by) if isinstance(by, str) else by
-        others, cases, reference = self._named(opening.touches), self._cases(opening.mentions), ""
+        others, cases, reference = self._named(opening.touches), self._cases(opening.mentions, actor), ""
         for _ in range(RETRIES):
             reference = references.new(self._randbelow, PREFIX)
             entry = opening.opened(reference, actor, now, self.policy, others, cases)
@@ -69,7 +69,7 @@ class Improving(Seat):
             improvement = self.store.improvement(reference)
             if version is not None and version != improvement.version:
                 raise Stale(reference)
-            others, cases = self._named(action.touches), self._cases(action.mentions)
+            others, cases = self._named(action.touches), self._cases(action.mentions, actor)
             entries = action.decide(improvement, actor, now, self.policy, others, cases)
             after = improvement.apply_all(entries)
             try:
@@ -134,14 +134,17 @@ class Improving(Seat):
         except NotFound:
             return None
 
-    def _cases(self, mentions: Iterable[str]) -> tuple[Complaint, ...]:
-        """Return the complaints that are named and on file; what is missing is refused by whoever needs it."""
-        read = (references.read(typed) or "" for typed in mentions)
-        return tuple(one for reference in read if (one := self._complaint(reference)))
+    def _cases(self, mentions: Iterable[str], actor: Actor) -> tuple[Complaint, ...]:
+        """Return the complaints that are named and exist for who asks; what is missing is refused by whoever needs it.
 
-    def _complaint(self, reference: str) -> Complaint | None:
+        What is not for them is missing, too: the refusal must not tell that there is something.
+        """
+        read = (references.read(typed) or "" for typed in mentions)
+        return tuple(one for reference in read if (one := self._complaint(reference, actor)))
+
+    def _complaint(self, reference: str, actor: Actor) -> Complaint | None:
         try:
-            return self.store.case(reference)
+            return self.for_acting(reference, actor)
         except NotFound:
             return None
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from complaintkit import Delivery, NotAllowed, NotFound, Notice, Notifier, Stale
 from complaintkit.app import Actor, ComplaintKit, Which, actions, improving
@@ -152,3 +153,22 @@ def test_inside_a_hosts_transaction_nothing_is_committed(tmp_path: Path) -> None
                 assert "in_progress" == bound.improvement(one.reference).state
             connection.rollback()
         assert () == desk.improvements(Which())
+
+
+def test_a_complaint_that_is_not_for_somebody_is_as_one_that_never_was() -> None:
+    """Naming it in an improvement is refused in the words for what is not on file, as acting on it is."""
+    staff = {"irina": {"roles": ["quality"]}, "oleg": {"roles": ["handler", "team-lead"]}}
+    settings = Settings(plugins=PluginsSettings(disable=("folder",)), policy={"staff": staff})
+    with kit(settings=settings) as desk:
+        reference = desk.open(said("They cheat."), by="oleg", now=MONDAY).reference
+        opened = desk.improve(PLAN, by="irina", now=MONDAY).reference
+        desk.act(reference, actions.Restrict(reason="names a colleague"), by="oleg", now=MONDAY)
+        with pytest.raises(NotFound):
+            desk.act(reference, actions.Note(text="x"), by="irina", now=MONDAY)
+        plan = evolve(PLAN, complaints=(reference,))
+        with pytest.raises(NotAllowed, match="is no complaint on file"):
+            desk.improve(plan, by="irina", now=MONDAY)
+        with pytest.raises(NotAllowed, match="is no complaint on file"):
+            desk.act_on(opened, improving.Link(complaints=(reference,)), by="irina", now=MONDAY)
+        with pytest.raises(NotAllowed, match="is confidential"):
+            desk.improve(plan, by="oleg", now=MONDAY)

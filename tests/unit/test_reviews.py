@@ -10,18 +10,23 @@ from attrs import evolve
 from complaintkit import NotAllowed, Stage
 from complaintkit.case.actions import (
     Accept,
+    Action,
+    AddPoint,
     AskReview,
     Assess,
     Close,
+    DecidePoint,
     DisputeAnswer,
     Propose,
     Reopen,
     Reply,
     Resolve,
     Respond,
+    Resume,
     SendBack,
     SettleNow,
     TakeReview,
+    Wait,
     Withdraw,
 )
 from complaintkit.case.actions.outstanding import missing
@@ -202,6 +207,43 @@ def test_the_review_is_answered_and_that_is_final() -> None:
     assert (2, True, True, "maria") == (second.round, second.final, second.overturned, second.decided_by)
     assert (Stage.RESPONDED, None) == (case.stage, pending(case))
     assert all(clock.met_at for clock in case.clocks if clock.kind in ("review", "review_acknowledgement"))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        SettleNow(text="No.", evidence="nodded", outcome="not_upheld", reason="as agreed", finding="x"),
+        DecidePoint(point="point-1", outcome="not_upheld", reason="as agreed"),
+        Resolve(evidence="by telephone"),
+    ],
+)  # fmt: skip
+def test_no_way_around_lets_anybody_answer_their_own_review(action: Action) -> None:
+    """Waiting and resuming puts the case back to work; the review stays with somebody else all the same."""
+    case = act(disputed(), Wait(until=T0 + 9 * DAY, reason="papers"), T0 + 2 * DAY, "boris")
+    case = act(act(case, Resume(reason="they came"), T0 + 3 * DAY, "boris"), AddPoint(text="the lid"), T0 + 3 * DAY)
+    with pytest.raises(NotAllowed, match=r"irina had a part in the decision.*anybody but irina"):
+        decided(case, action, T0 + 4 * DAY, "irina")
+    assert decided(case, action, T0 + 4 * DAY, "maria")
+
+
+@pytest.mark.parametrize("action", [Accept(text="by telephone"), Withdraw(evidence="by telephone")])
+def test_a_review_is_not_ended_on_the_word_of_whoever_is_reviewed(action: Action) -> None:
+    """Acceptance or withdrawal told to irina counts once somebody else files it; the complainant may any time."""
+    with pytest.raises(NotAllowed, match="had a part"):
+        decided(disputed(), action, T0 + 2 * DAY, "irina")
+    assert decided(disputed(), action, T0 + 2 * DAY, "maria")
+    assert action.decide(disputed(), ANNA, T0 + 2 * DAY, POLICY)
+
+
+def test_an_objection_opens_a_review_and_not_the_same_work_again() -> None:
+    """Once an answer has gone out a dispute is no reason to open it again; new facts are, and without an answer so is
+    a dispute.
+    """
+    with pytest.raises(NotAllowed, match="dispute it, and somebody who had no part in it looks again"):
+        decided(answered(), Reopen(reason="they object", why="dispute"), T0 + DAY)
+    assert Stage.IN_PROGRESS is act(answered(), Reopen(reason="papers"), T0 + DAY).stage
+    by_word = act(registered(), Resolve(evidence="by telephone"), T0 + hours(2))
+    assert Stage.IN_PROGRESS is act(by_word, Reopen(reason="they object", why="dispute"), T0 + DAY).stage
 
 
 def test_a_draft_sent_back_in_review_stays_in_review() -> None:

@@ -92,6 +92,7 @@ class Resolve(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; silence settles nothing before there was a response."""
+        impartial(ask)
         evidence = ask.need("evidence", self.evidence)
         ask.one_of("accepted", self.accepted, TAKEN)
         if self.accepted == "lapsed" and ask.case.stage is not Stage.RESPONDED:
@@ -143,14 +144,22 @@ class Reopen(Action):
     reason: str = asked("what is new")
     why: str = asked("what kind of reason", choices=tuple(Why), default=Why.NEW_FACTS.value)
     count: str = asked(
-        "how time counts: fresh from now, continued from the first receipt, or continued without the time it rested",
-        choices=tuple(Count), default=Count.FRESH.value,
+        "how time counts: fresh from now (after an answer only), continued, or continued without the time it rested; "
+        "by default fresh after an answer, else continued",
+        choices=tuple(Count), default="",
     )  # fmt: skip
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Start clocks as chosen; earlier breaches stay on file."""
+        """Start clocks as chosen; earlier breaches stay on file. An objection is no new work for the same person."""
         reason = ask.need("reason", self.reason)
-        count = Count(ask.one_of("count", self.count, tuple(Count)))
+        if ask.one_of("why", self.why, tuple(Why)) == Why.DISPUTE and ask.case.settlement.positions:
+            raise ask.refuse("an answer has gone out: dispute it, and somebody who had no part in it looks again")
+        usual = Count.FRESH if ask.case.responded_at else Count.CONTINUED
+        count = Count(ask.one_of("count", self.count.strip() or usual, tuple(Count)))
+        if count is Count.FRESH and not ask.case.responded_at:
+            raise ask.refuse(
+                "it never had an answer: its time goes on from where it stood; nobody gains time by an end"
+            )
         return (
             Reopened(
                 at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), count=count,
@@ -160,19 +169,18 @@ class Reopen(Action):
 
 
 def _again(ask: Asked, count: Count) -> tuple[Clock, ...]:
-    """Return the clocks of a case that is opened again; the final response may go on from where it stood."""
-    fresh = [clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement"]
-    before = ask.case.clock("final_response")
-    if count is Count.FRESH or before is None:
-        return tuple(fresh)
+    """Return the clocks of a case that is opened again; what was not kept yet may go on from where it stood."""
+    fresh = (clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement")
+    return tuple(fresh) if count is Count.FRESH else tuple(_gone_on(ask, clock, count) for clock in fresh)
+
+
+def _gone_on(ask: Asked, clock: Clock, count: Count) -> Clock:
+    before = ask.case.clock(clock.kind)
+    if before is None or (before.met_at and clock.kind != "final_response"):
+        return clock
     rested = ask.now - (before.met_at or before.ended_at or ask.now) if count is Count.WITHOUT_GAP else timedelta()
-    return tuple(
-        evolve(
-            clock, started_at=before.started_at, due_at=before.due_at + rested,
-            warn_at=before.warn_at + rested if before.warn_at else None,
-        ) if clock.kind == "final_response" else clock
-        for clock in fresh
-    )  # fmt: skip
+    warn_at = before.warn_at + rested if before.warn_at else None
+    return evolve(clock, started_at=before.started_at, due_at=before.due_at + rested, warn_at=warn_at)
 
 
 @frozen(kw_only=True)
@@ -184,7 +192,8 @@ class Withdraw(Action):
     evidence: str = asked("how and when the complainant said so")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Keep the evidence."""
+        """Keep the evidence; whoever is under review does not end the review on somebody's word."""
+        impartial(ask)
         evidence = ask.need("evidence", self.evidence)
         withdrawn = Withdrawn(
             at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence),

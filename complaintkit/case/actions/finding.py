@@ -7,6 +7,7 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.remedies import money_of, point_for
+from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.complaint import Entry
 from complaintkit.case.costs import LONGEST, Cost
 from complaintkit.case.entries import Attributed, CostAdded, Investigated, PointDecided
@@ -78,6 +79,7 @@ class DecidePoint(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Decide it."""
+        impartial(ask)
         point = point_for(ask, ask.need("point", self.point))
         outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
         code, reason = grounded(ask, outcome, self.code, self.reason)

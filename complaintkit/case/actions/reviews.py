@@ -41,7 +41,8 @@ class Accept(Action):
     text: str = asked("in the complainant's words; on their word: how and when they said so", default="")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Settle the matter."""
+        """Settle the matter; on their word, only by somebody who may review it, too."""
+        impartial(ask)
         own = ask.actor.is_a(COMPLAINANT)
         evidence = self.text.strip() or "accepted by the complainant" if own else ask.need("text", self.text)
         clocks = ask.terms.after.resolution(ask.case, ask.now)

@@ -13,6 +13,7 @@ from complaintkit.case.actions.drafting import derived, in_a_word, released, use
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.opening import Assess
 from complaintkit.case.actions.remedies import money_of
+from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PointDecided, Proposed, SettledNow
 from complaintkit.case.lifecycle import Stage
@@ -40,6 +41,7 @@ class SettleNow(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Settle it, unless somebody else has to look first."""
+        impartial(ask)
         text = Content.of(ask.need("text", self.text))
         outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
         _, reason = grounded(ask, outcome, "", self.reason)

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, Assessed, ClockMoved, Received, Sealed
+from complaintkit.case.entries import (
+    CORE,
+    Assessed,
+    ClockMoved,
+    HandlersNamed,
+    Received,
+    Restricted,
+    Sealed,
+    SecrecyLifted,
+    StaffCleared,
+    StaffNamed,
+)
 from complaintkit.case.parts import Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.policy import Policy
@@ -43,3 +54,9 @@ def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
         yield ClockMoved(
             at=now, by=CORE, clock=clock.name, started_at=clock.started_at, due_at=clock.due_at, warn_at=clock.warn_at
         )
+
+
+def walls(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return those entries that say who may not know of a case."""
+    kinds = StaffNamed | StaffCleared | Restricted | HandlersNamed | Sealed | SecrecyLifted
+    return tuple(entry for entry in entries if isinstance(entry, kinds))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import category, normalize
 
 from attrs import field, frozen, validators
 
@@ -37,5 +38,6 @@ def same(one: str, other: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """Return a name as it is compared: without case, and with single spaces."""
-    return " ".join(name.split()).casefold()
+    """Return a name as it is compared: without case, invisible signs, width and composition, with single spaces."""
+    seen = "".join(sign for sign in normalize("NFKC", name) if category(sign) not in ("Cf", "Cc") or sign.isspace())
+    return normalize("NFKC", " ".join(seen.split()).casefold())

@@ -123,6 +123,12 @@ class Colleagues(Protocol):
     def written(self, name: str) -> str:
         """Return a name as it stands in the list of staff; as it is where it does not stand there."""
 
+    def nearly(self, name: str) -> str:
+        """Return the listed member that a name not on the list seems to mean; empty for none."""
+
+    def nobody_left(self, case: "Complaint") -> bool:
+        """Say whether a case is about everybody of the listed staff who could own it."""
+
     def is_role(self, name: str) -> bool:
         """Say whether this is the name of a role and not of a person."""
 

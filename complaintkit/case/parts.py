@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -220,3 +221,13 @@ class Clock:
     def end(self, at: datetime) -> "Clock":
         """Return the clock stopped because the case ended without what it asks for."""
         return self if self.settled else evolve(self, ended_at=at, paused_at=None)
+
+
+def free_name(kind: str, taken: Collection[str]) -> str:
+    """Return the first name of a kind that no clock of a case has yet: the kind itself, then numbered from 2."""
+    if kind not in taken:
+        return kind
+    number = 2
+    while f"{kind}-{number}" in taken:
+        number += 1
+    return f"{kind}-{number}"

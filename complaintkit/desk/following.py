@@ -1,17 +1,17 @@
 """What follows: the initial assessment, what falls due, and what people do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Final
 
-from complaintkit import escalation, notices
+from complaintkit import consequences, escalation, notices
 from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Assessed, Described, Received
-from complaintkit.desk.base import BATCH, RETRIES, Seat
+from complaintkit.desk.base import BATCH, RETRIES, Seat, confidential
 from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.families import CaseView, Lesson
 from complaintkit.store.port import Written
@@ -106,13 +106,25 @@ class Following(Seat):
                 steps.append(Written(before=other.version, case=other.apply_all(more), entries=more))
             elif isinstance(first, Received):
                 steps.append(Written(before=0, case=first.open().apply_all(more[1:]), entries=more))
-        return steps
+        return [*steps, *self._merged_alike(after, consequences.walls(entries))]
+
+    def _merged_alike(self, case: Complaint, walls: tuple[Entry, ...]) -> Iterator[Written]:
+        """Yield what makes the cases that were merged into one as confidential as it: their words are its words."""
+        for reference in case.ties.merged if walls else ():
+            merged = self.store.case(reference)
+            yield Written(before=merged.version, case=merged.apply_all(walls), entries=walls)
+            yield from self._merged_alike(merged, walls)
 
     def _entries(self, reference: str) -> tuple[Entry, ...]:
         return tuple(filed.entry for filed in self.store.file(reference))
 
     def _teach(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> None:
-        """Tell the categorisers that learn what a person decided."""
+        """Tell the categorisers that learn what a person decided; never of a confidential case.
+
+        What one of them has learned nobody can take back, and it tells the words in other cases.
+        """
+        if confidential(case):
+            return
         if any(isinstance(entry, Assessed) and entry.confirmed for entry in entries):
             lesson = Lesson(CaseView.of(case), case.category)
             for categoriser in self.registry.categorisers:

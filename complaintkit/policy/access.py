@@ -4,7 +4,7 @@ Two things stand whatever the check says. A complaint about somebody does not ex
 exists only for its owner and its named handlers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, Protocol
 
@@ -69,10 +69,18 @@ def asked(check: Check, what: str, actor: Actor, case: Complaint | None) -> str:
     return f"{what} is refused: the host's access check answered with {kind} instead of a reason or an empty text"
 
 
-def by_table(what: str, allowed: Iterable[str], actor: Actor) -> str:
-    """Return why the table of permissions refuses somebody; empty if it does not. In doubt it does."""
+def by_table(what: str, allowed: Iterable[str], actor: Actor, known: Collection[str]) -> str:
+    """Return why the table of permissions refuses somebody; empty if it does not. In doubt it does.
+
+    Args:
+        what: An action or a look.
+        allowed: The roles that may.
+        actor: Who asks.
+        known: Every role of staff that the policy knows: a role that nobody has laid down opens nothing.
+    """
     roles = tuple(allowed)
-    if actor.roles & frozenset(roles) or (ANY_OF_STAFF in roles and actor.roles - OUTSIDERS):
+    staff = actor.roles & frozenset(known) - OUTSIDERS
+    if actor.roles & frozenset(roles) or (ANY_OF_STAFF in roles and staff):
         return ""
     has = ", ".join(sorted(actor.roles)) or "no role here"
     return f"{what} is for {', '.join(roles) or 'nobody'}; {actor.name} has {has}"

@@ -189,7 +189,13 @@ class Policy(Timing):
         """
         if self.check is not None:
             return access.asked(self.check, what, actor, case)
-        return access.by_table(what, self.permissions.get(what, ()), actor)
+        return access.by_table(what, self.permissions.get(what, ()), actor, self._staff_roles())
+
+    def _staff_roles(self) -> frozenset[str]:
+        """Return every role of staff that is laid down anywhere."""
+        held = (role for member in self.staff for role in member.roles)
+        named = (role for allowed in self.permissions.values() for role in allowed)
+        return frozenset((*STAFF_ROLES, *self.roles, *(one.name for one in self.departments), *held, *named))
 
     def improving_refusal(self, action: str, actor: Actor) -> str:
         """Return why this person may not do this with any improvement; empty if they may.

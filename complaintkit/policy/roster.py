@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from difflib import get_close_matches
+from unicodedata import category, normalize
 
 from attrs import frozen
 
@@ -58,6 +60,19 @@ class Roster:
         """Return a name as it stands in the list of staff; as it is where it does not stand there."""
         found = self.member(name)
         return found.name if found else name.strip()
+
+    def nearly(self, name: str) -> str:
+        """Return the listed member that a name off the list seems to mean; empty for none, or for one on the list."""
+        if self.member(name):
+            return ""
+        bare = {_bare(one.name): one.name for one in self.members}
+        near = get_close_matches(_bare(name), bare, 1, 0.8)
+        return bare[near[0]] if near else ""
+
+    def nobody_left(self, case: Complaint) -> bool:
+        """Say whether a case is about everybody of the listed staff who could own it."""
+        able = [one for one in self.members if self._may_own(one)]
+        return bool(able) and all(self.in_conflict(case, one.name) for one in able)
 
     def is_role(self, name: str) -> bool:
         """Say whether this is the name of a role and not of a person."""
@@ -266,3 +281,8 @@ class Roster:
         fits = (Fitting(name=one.name, load=loads.get(one.name, 0), skills=tuple(sorted(one.skills))) for one in able)
         seniors = {one.name for one in able if one.roles & frozenset(self.rules.seniors)}
         return tuple(sorted(fits, key=lambda one: (one.name in seniors, one.load, one.name)))
+
+
+def _bare(name: str) -> str:
+    """Return a name as it is compared where a slip is likely: without accents, too."""
+    return "".join(sign for sign in normalize("NFD", plain(name)) if category(sign) != "Mn")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field, frozen
 
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.parts import Clock
+from complaintkit.case.parts import Clock, free_name
 from complaintkit.checks import frozen_mapping
 from complaintkit.policy.standards import Standard
 
@@ -118,5 +118,4 @@ class Timing:
         )
 
     def _free_name(self, kind: str, case: Complaint) -> str:
-        before = sum(clock.kind == kind for clock in case.clocks)
-        return f"{kind}-{before + 1}" if before else kind
+        return free_name(kind, {clock.name for clock in case.clocks})

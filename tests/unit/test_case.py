@@ -29,6 +29,7 @@ from complaintkit.case.actions import (
     WaiveSurvey,
     Withdraw,
 )
+from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import (
     KINDS,
@@ -357,3 +358,36 @@ def test_actions_describe_themselves() -> None:
         assert action.help
         assert all(field.metadata.get("help") for field in action.__attrs_attrs__), action.name
         assert stages_for(action.name)
+
+
+@pytest.mark.parametrize("spelled", ["Zoë", "Zoë\u200b", "ＺＯË", " zoë  "])
+def test_a_name_is_the_same_however_it_is_composed(spelled: str) -> None:
+    """Composition, width, case and signs nobody sees do not make another person."""
+    assert same("Zoë", spelled)
+    assert not same("Zoë", "Zoe")
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\u200b", "\u00a0", "\x00"])
+def test_signs_that_nobody_sees_are_no_words(nothing: str) -> None:
+    """A reason that cannot be read is none."""
+    with pytest.raises(NotAllowed, match="needs a reason"):
+        decided(registered(), Dismiss(reason=nothing), T0 + hours(1))
+
+
+def test_nobody_acts_in_the_name_of_the_core() -> None:
+    """The core's own name is nobody's."""
+    with pytest.raises(NotAllowed, match="name of the core"):
+        decided(registered(), Note(text="x"), T0, by="ComplaintKit\u200b")
+
+
+def test_a_role_that_nobody_laid_down_opens_nothing() -> None:
+    """An unknown role of a host's actor is not staff."""
+    with pytest.raises(NotAllowed, match="is for staff"):
+        Note(text="x").decide(registered(), Actor("c7", {"customer"}), T0, POLICY)
+
+
+def test_nobody_waits_for_ever() -> None:
+    """Waiting ends at a date that somebody will live to see."""
+    case = act(registered(), Assess(category="refund"), T0)
+    with pytest.raises(NotAllowed, match="at the latest"):
+        decided(case, Wait(until=T0 + timedelta(days=400), reason="x", waiting_for="third_party"), T0)

@@ -271,3 +271,72 @@ def test_no_deadline_and_no_message_gets_lost_however_cases_are_merged(steps: li
             if case.open and case.unanswered_since and not case.answered_at:
                 assert running(case)
         assert [] == list(desk.verify())
+
+
+def waiting(desk: ComplaintKit, text: str = "The kettle broke.", **more: object) -> str:
+    """Return the reference of a case that waits for a third party, its pausable clocks standing still."""
+    one = told(desk, text, **more)
+    desk.act(one, actions.Assess(category="refund"), by="irina", now=MONDAY)
+    until = MONDAY + 5 * DAY
+    desk.act(one, actions.Wait(until=until, reason="the maker", waiting_for="third_party"), by="irina", now=MONDAY)
+    return one
+
+
+def test_no_copy_of_a_clock_stands_still_for_ever(desk: ComplaintKit) -> None:
+    """A part that is split off a waiting case, and a survivor of one, wait for nobody: their clocks run."""
+    parent = desk.act(waiting(desk), actions.Split(text="part", reason="other"), by="irina", now=MONDAY + DAY)
+    child = desk.case(parent.ties.links[-1].reference)
+    assert [] == [clock.name for clock in child.clocks if clock.paused_at]
+    survivor = told(desk, "Again.", MONDAY + DAY)
+    desk.act(waiting(desk), actions.Merge(into=survivor, reason="same"), by="irina", now=MONDAY + 2 * DAY)
+    assert [] == [clock.name for clock in desk.case(survivor).clocks if clock.paused_at]
+
+
+def test_an_answered_case_takes_nothing_over(desk: ComplaintKit) -> None:
+    """What was answered already does not settle a complaint that never was."""
+    one, two = told(desk), told(desk, "Again.")
+    desk.act(two, actions.Resolve(evidence="she rang"), by="irina", now=MONDAY)
+    with pytest.raises(NotAllowed, match="reopen it, or link"):
+        desk.act(one, actions.Merge(into=two, reason="same"), by="irina", now=MONDAY)
+
+
+def test_a_legal_hold_goes_with_the_words(desk: ComplaintKit) -> None:
+    """Where the words go, nothing may be erased either."""
+    one, two = told(desk), told(desk, "Again.")
+    desk.act(one, actions.HoldLegally(reason="court"), by="irina", now=MONDAY)
+    parent = desk.act(one, actions.Split(text="part", reason="other"), by="irina", now=MONDAY)
+    assert desk.case(parent.ties.links[-1].reference).legal_hold
+    desk.act(one, actions.Merge(into=two, reason="same"), by="irina", now=MONDAY)
+    assert desk.case(two).legal_hold
+
+
+def test_a_merger_lets_nobody_new_in(desk: ComplaintKit) -> None:
+    """A confidential case is not merged into one that others may know of, though both are confidential."""
+    one, two = told(desk), told(desk, "Again.")
+    desk.act(one, actions.Restrict(reason="x", handlers=("anna",)), by="irina", now=MONDAY)
+    desk.act(two, actions.Restrict(reason="x", handlers=("anna", "boris")), by="irina", now=MONDAY)
+    with pytest.raises(NotAllowed, match="others may know"):
+        desk.act(one, actions.Merge(into=two, reason="same"), by="irina", now=MONDAY)
+
+
+def test_what_becomes_confidential_later_takes_its_merged_cases_along(desk: ComplaintKit) -> None:
+    """Naming staff and sealing the survivor hides the case that was merged into it, too; parted, it stays hidden."""
+    one, two, three = told(desk), told(desk, "Again."), told(desk, "And again.")
+    desk.act(one, actions.Merge(into=two, reason="same"), by="irina", now=MONDAY)
+    desk.act(two, actions.Merge(into=three, reason="same"), by="irina", now=MONDAY)
+    desk.act(three, actions.NameStaff(names=("oleg",), reason="she says so"), by="irina", now=MONDAY)
+    desk.act(three, actions.Seal(reason="whistle", handlers=("irina",)), by="irina", now=MONDAY)
+    assert [(("oleg",), "sealed")] * 3 == [(desk.case(r).about, desk.case(r).secrecy) for r in (one, two, three)]
+    assert [] == list(desk.verify())
+
+
+def test_nobody_gains_time_by_an_end(desk: ComplaintKit) -> None:
+    """A case taken back and opened again before any answer goes on where its clocks stood."""
+    one = told(desk)
+    due = running(desk.case(one))
+    desk.act(one, actions.Withdraw(evidence="she rang"), by="irina", now=MONDAY + 10 * DAY)
+    with pytest.raises(NotAllowed, match="never had an answer"):
+        desk.act(one, actions.Reopen(reason="she rang again", count="fresh"), by="irina", now=MONDAY + 11 * DAY)
+    case = desk.act(one, actions.Reopen(reason="she rang again"), by="irina", now=MONDAY + 11 * DAY)
+    again = running(case)
+    assert {kind: again[kind] for kind in again} == {kind: due[kind] for kind in again}

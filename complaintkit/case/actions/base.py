@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Protocol
 import attrs
 from attrs import field, frozen
 
-from complaintkit.case.actor import Actor
+from complaintkit.case.actor import Actor, same
 from complaintkit.case.afterwards import Afterwards
 from complaintkit.case.approvals import Authority
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.entries.base import CORE
 from complaintkit.case.fields import OwnFields
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage, possible, stages_for
 from complaintkit.case.ownership import Colleagues
@@ -128,7 +129,7 @@ class Asked:
         Raises:
             NotAllowed: There is nothing in it.
         """
-        if not value.strip():
+        if not any(sign.isprintable() and not sign.isspace() for sign in value):
             raise NotAllowed(self.case.reference, f"{self.action} needs a {name}: it cannot be empty")
         return value.strip()
 
@@ -207,6 +208,8 @@ class Action(ABC):
             raise NotAllowed(case.reference, why_not(self.name, case.stage))
         if not actor.name.strip():
             raise NotAllowed(case.reference, f"{self.name} needs the name of who acts")
+        if same(actor.name, CORE):
+            raise NotAllowed(case.reference, f"{CORE} is the name of the core itself; act under a name of your own")
         if now < case.received_at:
             raise NotAllowed(case.reference, f"{self.name} at {now.isoformat()} would lie before its receipt")
         if why := terms.refusal(self.name, actor, case) or lacking(self.name, case, terms):

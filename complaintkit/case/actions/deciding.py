@@ -154,11 +154,12 @@ class Reopen(Action):
         reason = ask.need("reason", self.reason)
         if ask.one_of("why", self.why, tuple(Why)) == Why.DISPUTE and ask.case.settlement.positions:
             raise ask.refuse("an answer has gone out: dispute it, and somebody who had no part in it looks again")
-        usual = Count.FRESH if ask.case.responded_at else Count.CONTINUED
+        answered = ask.case.responded_at or ask.case.resolved_at
+        usual = Count.FRESH if answered else Count.CONTINUED
         count = Count(ask.one_of("count", self.count.strip() or usual, tuple(Count)))
-        if count is Count.FRESH and not ask.case.responded_at:
+        if count is Count.FRESH and not answered:
             raise ask.refuse(
-                "it never had an answer: its time goes on from where it stood; nobody gains time by an end"
+                "it never had an answer, so its time goes on from where it stood; say continued"
             )
         return (
             Reopened(

@@ -1,6 +1,6 @@
 """Actions while a complaint is worked on: answer, wait, go on, note."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -10,6 +10,8 @@ from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import Noted, Replied, WaitEnded, WaitStarted
 from complaintkit.case.parts import Content
 
+# Our choice: whoever waits longer has forgotten it.
+LONGEST_WAIT: Final = timedelta(days=60)
 PARTIES = ("complainant", "third_party")
 # The audience of a note that all colleagues may read.
 ALL_STAFF: Final = "staff"
@@ -45,6 +47,10 @@ class Wait(Action):
         ask.one_of("waiting_for", self.waiting_for, PARTIES)
         if self.until.tzinfo is None or self.until <= ask.now:
             raise ask.refuse("it needs a date in the future, with time zone")
+        if self.until > ask.now + LONGEST_WAIT:
+            raise ask.refuse(
+                f"it is looked at after {LONGEST_WAIT.days} days at the latest; name an earlier date"
+            )
         if ask.case.unanswered_since and self.waiting_for == "complainant":
             raise ask.refuse(
                 "the complainant's last message has had no answer yet; reply with the question first",

@@ -6,11 +6,12 @@ from typing import ClassVar, Final, cast
 from attrs import evolve, frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actions.ties import other_case, typed_reference
+from complaintkit.case.actions.ties import holds_of, other_case, typed_reference
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Absorbed, Merged, MessageFiled, MovedMessage, Received, Released, Unmerged
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import ANSWERS, Clock, Content
+from complaintkit.case.parts import ANSWERS, Clock, Content, free_name
+from complaintkit.case.secrecy import confidants
 
 # What somebody owes inside a case; it has to be settled there before the case goes on elsewhere.
 DUTIES: Final = frozenset({"task", "approval", "hand_over"})
@@ -38,14 +39,18 @@ class Merge(Action):
         reason = ask.need("reason", self.reason)
         if other.moved_to:
             raise ask.refuse(f"{other.reference} goes on as {other.moved_to} itself; merge into that one")
-        if not other.open:
+        if not other.open or other.stage in (Stage.RESPONDED, Stage.RESOLVED):
             raise ask.refuse(f"{other.reference} is {other.stage}; reopen it, or link the two")
         if why := ask.terms.refusal(self.name, ask.actor, other):
             raise ask.refuse(why)
         if case.contact and other.contact and case.contact != other.contact and not self.same_person:
             raise ask.refuse("the complainants are not known to be one person; link the cases, or say same_person")
-        if (case.secrecy, case.about) != (other.secrecy, other.about):
+        if (case.secrecy, set(case.about)) != (other.secrecy, set(other.about)):
             raise ask.refuse("one of the two is more confidential than the other; link them instead")
+        if not set(confidants(other)) <= set(confidants(case)):
+            raise ask.refuse(
+                f"others may know of {other.reference} who may not know of this case; link them instead"
+            )
         if owed := [clock.name for clock in case.clocks if clock.kind in DUTIES and not clock.settled]:
             raise ask.refuse(f"{', '.join(owed)} is still open here; settle or cancel it first")
         return (
@@ -56,7 +61,7 @@ class Merge(Action):
         )  # fmt: skip
 
     def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-        """Let the survivor take over messages, the earlier receipt and the stricter clocks."""
+        """Let the survivor take over messages, the earlier receipt, the stricter clocks and what holds it."""
         case, other = ask.case, other_case(ask, self.into)
         owed = [one for one in (case.unanswered_since, other.unanswered_since) if one]
         absorbed = Absorbed(
@@ -65,11 +70,11 @@ class Merge(Action):
             reference=case.reference,
             messages=tuple(_messages(ask.file(case.reference))),
             received_at=min(case.received_at, other.received_at),
-            clocks=tuple(_stricter(case, other)),
+            clocks=tuple(_stricter(ask, case, other)),
             unanswered_since=min(owed, default=None),
             last_message_at=max(filter(None, (case.last_message_at, other.last_message_at)), default=None),
         )
-        return ((other.reference, (absorbed,)),)
+        return ((other.reference, (absorbed, *holds_of(ask, case, other))),)
 
 
 def _messages(file: tuple[Entry, ...]) -> Iterator[MovedMessage]:
@@ -85,34 +90,38 @@ def _messages(file: tuple[Entry, ...]) -> Iterator[MovedMessage]:
                 yield from one.messages
 
 
-def _stricter(case: Complaint, other: Complaint) -> Iterator[Clock]:
-    """Yield the clocks of the survivor that change: never later than those of either case (domain rule 14)."""
+def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
+    """Yield the clocks of the survivor that change: never later than those of either case (domain rule 14).
+
+    Where the other case came earlier and had no clocks yet, those count that it would have had.
+    """
     running = {clock.kind: clock for clock in other.clocks if clock.kind in ANSWERS and not clock.settled}
     taken = {clock.name for clock in other.clocks}
-    for clock in case.clocks:
-        if clock.kind not in ANSWERS or clock.settled:
-            continue
+    theirs = [clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled]
+    if not case.clocks and case.received_at < other.received_at:
+        theirs = [clock for clock in ask.terms.clocks(case, case.received_at) if clock.kind in running]
+    # Nobody waits in the survivor because somebody waited in the other case.
+    for clock in (one.resume(ask.now) for one in theirs):
         mine = running.get(clock.kind)
         if mine is None:
-            yield evolve(clock, name=_free(clock.kind, taken))
-        elif clock.due_at < mine.due_at:
-            yield evolve(
-                mine,
-                started_at=min(mine.started_at, clock.started_at),
-                due_at=clock.due_at,
-                warn_at=min(filter(None, (mine.warn_at, clock.warn_at)), default=None),
-                paused_at=clock.paused_at if mine.paused_at else None,
-                overdue=mine.overdue or clock.overdue,
-                level=max(mine.level, clock.level),
-                next_level_at=min(filter(None, (mine.next_level_at, clock.next_level_at)), default=None),
-            )
+            yield evolve(clock, name=free_name(clock.kind, taken))
+            taken.add(free_name(clock.kind, taken))
+        elif mine.paused_at or clock.due_at < mine.due_at or mine.pausable > clock.pausable:
+            yield _both(mine.resume(ask.now), clock)
 
 
-def _free(kind: str, taken: set[str]) -> str:
-    names = (kind if number == 1 else f"{kind}-{number}" for number in range(1, len(taken) + 2))
-    name = next(one for one in names if one not in taken)
-    taken.add(name)
-    return name
+def _both(mine: Clock, clock: Clock) -> Clock:
+    """Return a clock of the survivor that promises what either of two promised."""
+    return evolve(
+        mine,
+        started_at=min(mine.started_at, clock.started_at),
+        due_at=min(mine.due_at, clock.due_at),
+        warn_at=min(filter(None, (mine.warn_at, clock.warn_at)), default=None),
+        pausable=mine.pausable and clock.pausable,
+        overdue=mine.overdue or clock.overdue,
+        level=max(mine.level, clock.level),
+        next_level_at=min(filter(None, (mine.next_level_at, clock.next_level_at)), default=None),
+    )
 
 
 @frozen(kw_only=True)

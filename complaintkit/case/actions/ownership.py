@@ -168,6 +168,7 @@ class NameStaff(Action):
     help: ClassVar[str] = "say which members of staff it is about: to them it does not exist from then on"
     names: tuple[str, ...] = asked("name of somebody it is about", of="staff")
     reason: str = asked("from what that is known")
+    as_written: bool = asked("the name is right, though somebody with nearly that name is listed", default=False)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it from them; an owner among them is replaced at once, and an offer to one of them ends."""
@@ -175,11 +176,16 @@ class NameStaff(Action):
         names = _names(ask, self.names)
         if roles := [one for one in names if people.is_role(one)]:
             raise ask.refuse(f"{roles[0]} is a role; name the person")
+        for one in () if self.as_written else names:
+            if meant := people.nearly(one):
+                raise ask.refuse(f"{one} is not on the list of staff; did you mean {meant}? If not, say as_written")
         new = tuple(one for one in names if plain(one) not in case.about)
         if not new:
             raise ask.refuse(f"{', '.join(names)}: that is on file already")
         named = StaffNamed(at=ask.now, by=ask.by, names=new, reason=Content.of(reason))
         after, offer = case.apply(named), standing(case)
+        if people.nobody_left(after):
+            raise ask.refuse("nobody who may handle it would be left; name only whom it is about, or list more staff")
         if offer and people.in_conflict(after, offer.to):
             named = StaffNamed(at=ask.now, by=ask.by, names=new, reason=named.reason, ends=offer.name)
         if not people.in_conflict(after, case.owner):

@@ -11,6 +11,7 @@ from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     Forwarded,
+    HoldPlaced,
     Linked,
     PartForwarded,
     PartiesCarried,
@@ -47,6 +48,13 @@ def other_case(ask: Asked, reference: str) -> Complaint:
     if other.concerns(ask.by):
         raise NotFound(reference)
     return other
+
+
+def holds_of(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Entry]:
+    """Yield the legal holds of a case as they hold another one, too, that takes over what it says."""
+    holds = (one for one in case.settlement.holds if one.released_at is None)
+    for number, hold in enumerate(holds, len(other.settlement.holds) + 1):
+        yield HoldPlaced(at=ask.now, by=ask.by, name=f"hold-{number}", reason=hold.reason)
 
 
 @frozen(kw_only=True)
@@ -131,7 +139,9 @@ class Split(Action):
     def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         """Open the new case: same complainant, same receipt, copies of the clocks that run (domain rule 14)."""
         case, new = ask.case, ask.new_reference()
-        clocks = tuple(clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled)
+        # The new case does not wait for anybody, whatever this one does.
+        running = (clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled)
+        clocks = tuple(clock.resume(ask.now) for clock in running)
         begun: dict[str, Any] = {"at": ask.now, "by": ask.by}
         first = Received(
             reference=new, channel=case.channel, envelope=0, received_at=case.received_at, language=case.language,
@@ -140,7 +150,8 @@ class Split(Action):
         )  # fmt: skip
         registered = Registered(stage=LIFE_CYCLE["register", Stage.RECEIVED], clocks=clocks, **begun)
         link = Linked(tie=Tie.SPLIT_FROM, reference=case.reference, **begun)
-        return ((new, (first, *self._kept_from_others(case, begun), registered, link)),)
+        kept = (*self._kept_from_others(case, begun), *holds_of(ask, case, first.open()))
+        return ((new, (first, *kept, registered, link)),)
 
     def _kept_from_others(self, case: Complaint, begun: dict[str, Any]) -> Iterator[Entry]:
         """Yield what keeps the new case as confidential as this one, and lets the same people take part."""

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -54,11 +55,12 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         SettingsError: Something in the table is unknown or of the wrong kind.
     """
     given = dict(raw)
-    categories = _list(given.pop("categories", _shipped("categories")["category"]), "policy.categories")
+    own = "categories" in given
+    categories = _categories(given.pop("categories"), structure) if own else _shipped_categories(structure)
     texts = _table(given.pop("templates", {}), "policy.templates")
-    templates = _texts(_shipped_texts(), structure) | _texts(texts, structure)
+    templates = {**_shipped_texts(structure), **_texts(texts, structure)}
     zone = given.pop("zone", "UTC")
-    own = _table(given.pop("fields", {}), "policy.fields")
+    fields = _table(given.pop("fields", {}), "policy.fields")
     spans = dict.fromkeys(SPANS, given.get("repeat_within", _shipped("standards")["repeat_within"]))
     given["repeats"] = {**spans, **_shipped("repeats"), **_table(given.get("repeats", {}), "policy.repeats")}
     permissions = {
@@ -76,7 +78,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
     policy = evolve(policy, roles=policy.roles | {one.name for one in work["departments"]})
     _check(policy, structure)
-    codes = [str(table.get("code", "")) for table in categories if isinstance(table, Mapping)] + [UNSORTED]
+    codes = [*(one.code for one in categories), UNSORTED]
     return evolve(
         policy,
         zone=_zone(zone),
@@ -84,11 +86,8 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         deciding=read_deciding(deciding, structure),
         afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
         **work,
-        fields=read_fields(own, structure, codes),
-        categories=tuple(
-            structure(Category, _category(table, path), path)
-            for path, table in ((f"policy.categories[{place}]", table) for place, table in enumerate(categories))
-        ),
+        fields=read_fields(fields, structure, codes),
+        categories=categories,
         templates=tuple(
             Template(occasion=occasion, language=language, subject=text.subject, body=text.body.strip() + "\n")
             for (occasion, language), text in templates.items()
@@ -113,16 +112,28 @@ def _check(policy: Policy, structure: Structure) -> None:
         structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
 
 
-def _shipped(name: str) -> dict[str, Any]:
+@cache  # two readings per kit, and many kits in a test run; whoever gets it changes nothing in it
+def _shipped(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("complaintkit.policy") / "defaults" / f"{name}.toml").read_text("utf-8"))
 
 
-def _shipped_texts() -> dict[str, Any]:
+@cache
+def _shipped_texts(structure: Structure) -> Mapping[tuple[str, str], _Text]:
     found: dict[str, Any] = {}
     for file in (files("complaintkit.policy") / "defaults" / "templates").iterdir():
         if file.name.endswith(".toml"):
             found |= tomllib.loads(file.read_text("utf-8"))
-    return found
+    return _texts(found, structure)
+
+
+@cache
+def _shipped_categories(structure: Structure) -> tuple[Category, ...]:
+    return _categories(_shipped("categories")["category"], structure)
+
+
+def _categories(tables: object, structure: Structure) -> tuple[Category, ...]:
+    places = ((f"policy.categories[{place}]", table) for place, table in enumerate(_list(tables, "policy.categories")))
+    return tuple(structure(Category, _category(table, path), path) for path, table in places)
 
 
 def _staff(tables: object) -> list[dict[str, Any]]:

@@ -79,9 +79,7 @@ class Seat:
                     unit.record_failure(entry.plugin, entry.hook, str(entry.problem), case.reference, now)
         return entries
 
-    def followed(
-        self, case: Complaint, entries: Iterable[Entry], now: datetime
-    ) -> tuple[Complaint, tuple[Entry, ...]]:
+    def followed(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> tuple[Complaint, tuple[Entry, ...]]:
         """Return a case and its new entries with what follows of itself; see `complaintkit.consequences`."""
         new = tuple(entries)
         more = consequences.of(case, new, self.policy, now)
@@ -122,7 +120,7 @@ class Seat:
         See `complaintkit.notices.called_for` and `complaintkit.precedents.precedent_of`.
         """
         called = notices.called_for(step.case, step.entries, self.policy, self._secret, quiet)
-        changes = _changes(step) if self.registry.observers else ()
+        changes = _changes(step) if self.registry.observers and not confidential(step.case) else ()
         return self._remembered(evolve(step, notices=called, changes=changes))
 
     def _remembered(self, step: Written) -> Written:
@@ -132,6 +130,11 @@ class Seat:
         entries = (*(one.entry for one in filed), *step.entries)
         precedent = precedents.precedent_of(step.case, entries, self.policy)
         return evolve(step, precedent=precedent, unlisted=precedent is None)
+
+
+def confidential(case: Complaint) -> bool:
+    """Say whether a case is kept from plugins that learn or look on: only some may know of it, or it is about staff."""
+    return bool(case.secrecy or case.about)
 
 
 def _changes(written: Written) -> tuple[Change, ...]:

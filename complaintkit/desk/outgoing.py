@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 from complaintkit import notices
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
-from complaintkit.desk.base import BATCH, LEASE, RETRIES
+from complaintkit.desk.base import BATCH, LEASE, RETRIES, confidential
 from complaintkit.desk.improving import OURS, Improving
-from complaintkit.errors import Stale
+from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.guard import Failure
 from complaintkit.message import Delivery, Notice
 from complaintkit.store.port import Due, Written
@@ -120,15 +120,25 @@ class Outgoing(Improving):
         return steps
 
     def tell(self, now: datetime, limit: int = BATCH) -> int:
-        """Tell observers what changed; return how many changes were told or tried."""
+        """Tell observers what changed; return how many changes were told, tried or left untold.
+
+        What waited when its case became confidential is left untold.
+        """
         with self.store.begin() as unit:
             taken = unit.take_changes(now, LEASE, limit)
         for number, change, attempts in taken:
-            answers = [observer.ask("see", change, now) for observer in self.registry.observers]
+            observers = () if self._kept_back(change.reference) else self.registry.observers
+            answers = [observer.ask("see", change, now) for observer in observers]
             again = any(isinstance(answer, Failure) for answer in answers) and attempts < TELLINGS
             with self.store.begin() as unit:
                 unit.settle_change(number, notices.next_try(attempts, now) if again else None)
         return len(taken)
+
+    def _kept_back(self, reference: str) -> bool:
+        try:
+            return confidential(self.store.case(reference))
+        except ComplaintKitError:  # in doubt nobody hears of it
+            return True
 
 
 def _final(entry: Entry, delivery: Delivery) -> Delivery:

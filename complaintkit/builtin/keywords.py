@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -38,12 +39,16 @@ def complaintkit_categorisers(settings: Settings) -> Iterable[Categoriser]:
     yield Categoriser("keywords", suggester(own or shipped_words()))
 
 
-def shipped_words() -> Iterable[tuple[str, str, float]]:
-    """Yield category, stem and weight of the categories that come with complaintkit."""
+@cache  # every command looks at the plugin twice, and makes a categoriser each time
+def shipped_words() -> tuple[tuple[str, str, float], ...]:
+    """Return category, stem and weight of the categories that come with complaintkit."""
     text = (files("complaintkit.policy") / "defaults" / "categories.toml").read_text("utf-8")
-    for category in tomllib.loads(text)["category"]:
-        for words in category.get("words", {}).values():
-            yield from ((category["code"], stem, float(weight)) for stem, weight in words)
+    return tuple(
+        (category["code"], stem, float(weight))
+        for category in tomllib.loads(text)["category"]
+        for words in category.get("words", {}).values()
+        for stem, weight in words
+    )
 
 
 def suggester(words: Iterable[tuple[str, str, float]]) -> Callable[[CaseView], tuple[Suggestion, ...]]:

@@ -194,7 +194,7 @@ def test_whoever_offered_takes_it_back(desk: ComplaintKit, told: Told) -> None:
     desk.act(reference, actions.TakeBack(reason="solved it"), by="irina", now=MONDAY + hours(2))
     with pytest.raises(NotAllowed, match="nobody has offered it"):
         desk.act(reference, TakeOver(), by="maya", now=MONDAY + hours(3))
-    with pytest.raises(NotAllowed, match="no offer stands"):
+    with pytest.raises(NotAllowed, match="nobody has offered it"):
         desk.act(reference, actions.TakeBack(), by="irina", now=MONDAY + hours(3))
     desk.work(MONDAY + hours(3))
     assert ["maya"] == told.of("offer_ended")
@@ -521,13 +521,22 @@ def test_the_line_below_somebody_can_be_kept_out_too(told: Told) -> None:
         assert () == desk.suggest(reference, now=MONDAY + hours(2))
 
 
-def test_where_nobody_else_is_left_the_queue_owns_it(desk: ComplaintKit) -> None:
-    """A complaint about everybody still has an owner, and only the queue can be it."""
+def test_nobody_is_named_where_nobody_would_be_left(desk: ComplaintKit) -> None:
+    """A complaint about everybody who could handle it would be buried: naming the last of them is refused."""
     reference = new(desk)
-    everybody = tuple(STAFF)
-    case = desk.act(reference, NameStaff(names=everybody, reason="all of them"), by="irina", now=MONDAY + hours(1))
-    assert "desk" == case.owner
-    assert case.due_at is not None
+    with pytest.raises(NotAllowed, match="nobody who may handle it would be left"):
+        desk.act(reference, NameStaff(names=tuple(STAFF), reason="all"), by="irina", now=MONDAY + hours(1))
+    assert () == desk.case(reference).about
+
+
+@pytest.mark.parametrize("typed", ["olegg", "Òleg"])
+def test_a_slip_in_a_name_hides_it_from_nobody(desk: ComplaintKit, typed: str) -> None:
+    """A name that is nearly one on the list is asked about, and taken only on a person's word."""
+    reference = new(desk)
+    with pytest.raises(NotAllowed, match="did you mean oleg"):
+        desk.act(reference, NameStaff(names=(typed,), reason="x"), by="irina", now=MONDAY + hours(1))
+    named = NameStaff(names=(typed,), reason="another one", as_written=True)
+    assert desk.act(reference, named, by="irina", now=MONDAY + hours(1)).about
 
 
 def test_naming_somebody_can_be_reversed_by_a_superior(desk: ComplaintKit) -> None:
@@ -540,7 +549,7 @@ def test_naming_somebody_can_be_reversed_by_a_superior(desk: ComplaintKit) -> No
     case = desk.act(reference, clear, by="lena", now=MONDAY + hours(2))
     assert ((), "irina") == (case.about, case.owner)
     assert "oleg" == offer(desk, reference, "oleg", at=3).handling.offers[0].to
-    with pytest.raises(NotAllowed, match="nothing on file says that it is about oleg"):
+    with pytest.raises(NotAllowed, match="it is about nobody of the staff"):
         desk.act(reference, clear, by="lena", now=MONDAY + hours(4))
 
 

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Final, TypeVar
-from unicodedata import normalize
+from unicodedata import decimal
 
 import attrs
 from attrs import define, field
 
+from complaintkit.anonymous import plain_text
+from complaintkit.anonymous.marks import NAME
+from complaintkit.anonymous.names import WORD, Names, folded
 from complaintkit.case.entries import FiledAttachment
 from complaintkit.case.parts import Content, person_of, sealed_person
 from complaintkit.case.reference import mentioned
@@ -29,11 +32,20 @@ IDENTIFYING: Final = frozenset(
 _PERSON: Final = frozenset(one.name for one in attrs.fields(Person))
 NOBODY: Final = str(sealed_person(Person()))
 _ONLY: Final = re.compile(rf"(?:{re.escape(WITHHELD)}[\s.]*)+")
-_APART: Final = re.compile(r"[^\w]+|_+")
+_TOKEN: Final = re.compile(r"[^\W_]+")
 # Of a telephone number the end is the same however the country is written.
 _DIGITS: Final = 7
 # A piece of an address so long tells where somebody lives.
 _TELLING: Final = 5
+# What a complainant is called, they choose: so much of it is looked for as a whole and with every rule. What is beyond
+# is looked up word by word, which costs the same however much of it there is.
+_WHOLE: Final = 300
+_PIECES: Final = 40
+_WORD: Final = 60
+# What may stand between the figures of a number.
+_GAP: Final = r"[\s()./\\_,:|·•‐-―−-]{0,5}"
+# Endings that come to a name in languages of which we know no more.
+_ENDING: Final = 4
 
 
 @define
@@ -50,14 +62,20 @@ class Withholding:
     references: frozenset[str] = frozenset()
     sealed: bool = False
     _pattern: Any = field(init=False, default=None)
+    _called: "_Called" = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         parts = [*map(_spelt, self.references), *dict.fromkeys(part for one in self.people for part in _parts(one))]
         self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+        self._called = _Called.of(self.people)
+
+    @property
+    def _nothing(self) -> bool:
+        return self._pattern is None and not self._called.words
 
     def over(self, value: T) -> T:
         """Return a frozen value without what has to be left out."""
-        if self._pattern is None and not self.sealed:
+        if self._nothing and not self.sealed:
             return value
         left: T = self._value(value)
         return left
@@ -77,11 +95,13 @@ class Withholding:
 
     def text(self, text: str) -> str:
         """Return a text without what has to be left out; empty if there was nothing else in it."""
-        if self._pattern is None or not text:
+        if self._nothing or not text:
             return text
-        if self._pattern.search(plain := normalize("NFKC", text)) is None:
+        plain = _plain(text)
+        left = self._called.hidden(self._pattern.sub(NAME, plain) if self._pattern else plain)
+        if left == plain:
             return text
-        left: str = self._pattern.sub(WITHHELD, plain)
+        left = left.replace(NAME, WITHHELD)
         return "" if _ONLY.fullmatch(left) else left
 
     def _content(self, content: Content) -> Content:
@@ -171,30 +191,95 @@ def references_in(value: Any) -> Iterator[str]:
             yield from references_in(getattr(value, one.name))
 
 
+@attrs.frozen
+class _Called:
+    """By what people are called, word by word.
+
+    Attributes:
+        names: The first parts of their names, known in every case and ending, and in other letters.
+        words: All words of their names, as names are compared.
+        roots: The same without their last letter, where they are long enough to take endings.
+    """
+
+    names: Names
+    words: frozenset[str]
+    roots: frozenset[str]
+
+    @classmethod
+    def of(cls, people: tuple[Person, ...]) -> "_Called":
+        """Return what people are called."""
+        texts = tuple(map(_plain, (text for one in people for text in _names(one))))
+        found = (word for text in texts for token in _TOKEN.findall(text) for word in {token, *WORD.findall(token)})
+        spelt = dict.fromkeys(word for word in found if len(word) > 1 and not word.isdigit())
+        words = frozenset(map(folded, spelt))
+        first = tuple(word for word in spelt if len(word) <= _WORD)[: _PIECES * max(1, min(len(people), _PIECES))]
+        rooted = frozenset(word[:-1] for word in words if 3 < len(word) <= _WORD)
+        return cls(Names.of((*first, *map(_umlauts, first))), words, rooted)
+
+    def hidden(self, text: str) -> str:
+        """Return a text without these words."""
+        return _TOKEN.sub(self._token, text) if self.words else text
+
+    def _token(self, found: re.Match[str]) -> str:
+        token = found[0]
+        return NAME if folded(token) in self.words else WORD.sub(self._word, token)
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found[0]
+        if len(word) < 2:
+            return word
+        plain = folded(word)
+        if plain in self.words or any(plain[: len(plain) - cut] in self.roots for cut in range(_ENDING + 1)):
+            return NAME
+        return NAME if len(word) <= 2 * _WORD and self.names.knows(word, True) else word
+
+
+def _names(person: Person) -> Iterator[str]:
+    """Yield what is looked for word by word: names, and whatever is too long to be looked for as a whole."""
+    yield from (person.name, person.email.partition("@")[0], person.handle)
+    if len(person.customer) > _WHOLE:
+        yield person.customer
+    pieces = _pieces(person)
+    beyond = " ".join((*(one for one in pieces[:_PIECES] if len(one) > _WHOLE), *pieces[_PIECES:]))
+    yield " ".join(one for one in _TOKEN.findall(beyond) if len(one) >= _TELLING)
+
+
+def _pieces(person: Person) -> list[str]:
+    """Return an address as a whole and piece by piece."""
+    pieces = (person.address, *person.address.splitlines(), *person.address.split(","))
+    return [one for one in dict.fromkeys(piece.strip() for piece in pieces) if len(one) >= _TELLING]
+
+
+def _plain(text: str) -> str:
+    """Return a text with one form for each letter and figure."""
+    plain = plain_text(text)
+    return plain if plain.isascii() else "".join(str(decimal(one, one)) for one in plain)
+
+
+def _umlauts(word: str) -> str:
+    """Return a word as it is written where there are no such letters as in it."""
+    return word.casefold().translate(_UMLAUTS)
+
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
 def _spelt(reference: str) -> str:
     """Return the pattern of a reference, however its dashes are written."""
-    return re.escape(reference).replace(r"\-", "-?")
+    return re.escape(reference).replace(r"\-", r"[\s‐-―−-]?")
 
 
 def _parts(person: Person) -> Iterator[str]:
-    """Yield patterns of what would tell who a person is."""
-    for whole in (person.email, person.handle, person.customer, person.name):
-        if len(whole.strip()) > 1:
-            yield re.escape(normalize("NFKC", whole.strip()))
-    if person.address:
-        pieces = (person.address, *person.address.splitlines(), *person.address.split(","))
-        yield from (re.escape(normalize("NFKC", one.strip())) for one in pieces if len(one.strip()) >= _TELLING)
-    local = person.email.partition("@")[0]
-    names = dict.fromkeys(part for text in (person.name, local, person.handle) for part in _APART.split(text))
-    yield from (_inflected(normalize("NFKC", name)) for name in names if len(name) > 1 and not name.isdigit())
+    """Yield patterns of what would tell who a person is, beside the words of the name."""
+    signs = re.sub(r"[\W_]", "", _plain(person.customer[:_WHOLE]))
+    grouped = len(signs) > 2 and any(one.isdigit() for one in signs)
+    wholes = (person.email, person.handle, "" if grouped else person.customer, person.name)
+    for whole in (*wholes, *_pieces(person)[:_PIECES]):
+        if len(whole) <= _WHOLE and len(plain := _plain(whole).strip()) > 1:
+            yield re.escape(plain)
+    if grouped:
+        yield rf"(?<![^\W_]){_GAP.join(signs)}(?![^\W_])"
     for number in (person.phone, person.handle, person.customer):
-        digits = re.sub(r"\D", "", normalize("NFKC", number))
+        digits = re.sub(r"\D", "", _plain(number[:_WHOLE]))
         if len(digits) >= _DIGITS:
-            yield r"[+(]?(?:\d[\s().-]*){0,6}" + r"[\s().-]*".join(digits[-_DIGITS:])
-
-
-def _inflected(name: str) -> str:
-    """Return the pattern of a part of a name in any case a language may put it in."""
-    if len(name) < 4:
-        return rf"(?<!\w){re.escape(name)}(?!\w)"
-    return rf"(?<!\w){re.escape(name[:-1])}\w{{0,4}}(?!\w)"
+            yield rf"[+(]?(?:\d{_GAP}){{0,6}}" + _GAP.join(digits[-_DIGITS:])

@@ -74,11 +74,17 @@ class Names:
         """Return a text without these names."""
         if not (self.exact or self.short):
             return text
-        return WORD.sub(lambda found: NAME if self._known(found[0]) else found[0], text)
+        return WORD.sub(lambda found: NAME if self.knows(found[0], found[0][:1].isupper()) else found[0], text)
 
-    def _known(self, word: str) -> bool:
+    def knows(self, word: str, capital: bool) -> bool:
+        """Say whether a word is one of these names, or several written as one.
+
+        Args:
+            word: Letters only.
+            capital: Whether it is to be taken as beginning with a capital, as short names have to.
+        """
         plain = folded(word)
-        return self._is_name(plain, word[:1].isupper()) or any(
+        return self._is_name(plain, capital) or any(
             plain.startswith(part) and self._is_name(plain[len(part) :], False) for part in self.exact
         )
 
@@ -116,6 +122,8 @@ def _stems(part: str) -> Iterable[str]:
     elif len(part) > 2 and part[-2] in "ео" and part[-1] in "лкцвнр":
         yield part[:-2] + part[-1]
         yield part[:-2] + "ь" + part[-1]
+    if len(part) > 3 and part.endswith(("ец", "яц")) and part[-3] in "аеиоуыэюя":
+        yield part[:-2] + "йц"
 
 
 def _forms(part: str) -> Iterable[str]:

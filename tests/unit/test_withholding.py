@@ -35,6 +35,58 @@ def test_it_is_left_out_however_it_is_written(text: str) -> None:
         assert text.casefold() not in LEFT.text(f"{before}{text}{after}").casefold()
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Фёдор Достоевский", "Достоевского Достоевскому Достоевским Фёдора Федора Федор"),
+        ("Павел Белый", "Павла Павлу Белого белым"), ("Юля Ким", "Юли Юлю Юле юлей Кима Киму"),
+        ("Лев Ян", "Льва Львом Яна яну"), ("Пётр Заяц", "Петра петру Зайца"), ("Ирина Грозная", "Грозной Ирины"),
+        ("María José Núñez", "Maria JOSE Nunez"), ("Zoë Müller", "Zoe Muller Mueller Müllers"),
+        ("Zoe Nunez", "Zoë Núñez"), ("Jan Kowalski", "Kowalskiego Jan's"), ("Анна Петрова", "Ан\u200bны petrova"),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_in_every_case_and_with_or_without_accents(name: str, written: str) -> None:
+    """Russian endings that replace part of a name, vowels that fall out, letters that keyboards lack."""
+    told = Withholding(people=(Person(name=name),))
+    assert dict.fromkeys(written.split(), f"by {WITHHELD}.") == {
+        form: told.text(f"by {form}.").replace("'s", "") for form in written.split()
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "912–345–67–89", "912/345/67/89", "+7 — 912 — 345 — 67 — 89", "٩١٢٣٤٥٦٧٨٩", "8.912.345.67.89", "C 4711 22",
+        "c471122", "C–4711/22", "C_4711_22", "CK EHQ6 7X6D",
+    ],
+)  # fmt: skip
+def test_a_number_is_left_out_whatever_stands_between_its_figures(text: str) -> None:
+    """Dashes of any length, slashes, spaces, and the figures of other scripts."""
+    assert "" == LEFT.text(text)
+
+
+@pytest.mark.parametrize("text", ["order 77", "C-771", "AC-77", "9123456", "line 7, item 7"])
+def test_another_number_stays(text: str) -> None:
+    """A number that is only like the customer's, or the telephone's, is not touched."""
+    assert text == Withholding(people=(Person(customer="C-77", phone="+7 912 345-67-89"),)).text(text)
+
+
+@pytest.mark.parametrize("field", ["name", "handle", "address", "customer", "email"])
+def test_what_one_is_called_costs_little_however_long_it_is(field: str) -> None:
+    """A name of thousands of words is looked for by a pattern of bounded size, and its last word is left out too."""
+    long = " ".join(f"wort{chr(97 + place % 26)}{chr(97 + place // 26 % 26)}{place}x" for place in range(20_000))
+    told = Withholding(people=(Person(**{field: f"{long}@example.org" if field == "email" else long}),))
+    assert 10_000 > len(told._pattern.pattern if told._pattern else "")
+    assert f"It is {WITHHELD}." == told.text(f"It is {long.split()[-1]}.")
+    assert f"It is {WITHHELD}." == Withholding(people=(Person(name="a" * 200_000),)).text(f"It is {'a' * 200_000}.")
+
+
+def test_what_nobody_sees_is_no_name() -> None:
+    """A name of invisible signs alone leaves every text as it is."""
+    told = Withholding(people=(Person(name="\u200b\u200b", handle="\u2060 \u2060", address="\u200b" * 9),))
+    assert "It is broken." == told.text("It is broken.")
+
+
 @pytest.mark.parametrize("text", ["The kettle broke on 2 March.", "order 12345", "Berliner", "ан", "CK-EHQ6-7X63", ""])
 def test_what_tells_nothing_stays(text: str) -> None:
     """Words that only look alike are not touched."""

@@ -1,6 +1,7 @@
 """What a kit is put together from: settings read into a store, the plugins' settings and the policy."""
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -15,6 +16,9 @@ from complaintkit.store.tables import tables
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+# Kits of one prefix and schema share their tables: what a store compiles from them is kept with them.
+_tables: Final = lru_cache(maxsize=32)(tables)
+
 
 def sql_store(database: "str | Engine", prefix: str, schema: str | None) -> SqlStore:
     """Return the store in a database, given by its URL or as the host's engine; its version is not checked yet.
@@ -22,7 +26,7 @@ def sql_store(database: "str | Engine", prefix: str, schema: str | None) -> SqlS
     Raises:
         StoreError: The database is of a kind that is not supported, or could lose what it has confirmed.
     """
-    made = tables(prefix, schema)
+    made = _tables(prefix, schema)
     if not isinstance(database, str):
         return SqlStore(database, made)
     engine = open_engine(database)

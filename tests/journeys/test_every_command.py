@@ -55,6 +55,7 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("tasks", "show"): [TOKEN],
         ("tasks", "answer"): [TOKEN, "--name", "Vera", "--text", "It is."],
         ("tasks", "link"): [reference, "task-1"],
+        ("precedents", "find"): ["kettle"],
         ("parked", "show"): ["2"],
         ("parked", "retry"): ["2"],
         ("report",): ["categories"],

@@ -170,8 +170,11 @@ class Used:
 class Authority(Protocol):
     """What an action has to know of who may decide how much; comes from the policy."""
 
-    def looks(self, case: "Complaint", author: Actor) -> tuple[Look, ...]:
-        """Return the second looks that a draft needs; none where its author may decide alone."""
+    def looks(self, case: "Complaint", hands: tuple[Actor, ...]) -> tuple[Look, ...]:
+        """Return the second looks that a draft needs; none where each whose hand is in it may decide alone."""
+
+    def known(self, name: str) -> Actor:
+        """Return somebody by name, with the roles whose limits hold for what they decide alone."""
 
     def hinders(self, look: Look, actor: Actor, case: "Complaint") -> str:
         """Return why this person cannot give such a look; empty if they can."""
@@ -210,6 +213,20 @@ def authors(case: "Complaint") -> tuple[str, ...]:
     names += [name for one in planned(case) for name in one.authors]
     names += [one.decided_by for one in case.matter.points if one.decided_by]
     return tuple(dict.fromkeys(names))
+
+
+def hands(case: "Complaint", known: "Callable[[str], Actor]") -> tuple[Actor, ...]:
+    """Return everybody whose own work a draft is, with the roles they did it with.
+
+    Args:
+        case: The case.
+        known: Gives somebody whose roles are not in the file, as the policy knows them now.
+    """
+    draft = case.handling.draft
+    found = [Actor(draft.by, draft.roles)] if draft else []
+    found += [Actor(hand.name, hand.roles) for one in planned(case) for hand in one.hands]
+    told = {plain(one.name) for one in found}
+    return (*dict.fromkeys(found), *(known(name) for name in authors(case) if plain(name) not in told))
 
 
 def wrote(case: "Complaint", name: str) -> bool:

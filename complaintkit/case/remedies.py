@@ -40,6 +40,19 @@ SAID: Final = frozenset({RemedyType.APOLOGY, RemedyType.EXPLANATION})
 
 
 @frozen(kw_only=True)
+class Hand:
+    """Who has had a hand in a remedy, and with which roles: their limits hold for it.
+
+    Attributes:
+        name: Name of the person.
+        roles: The roles that counted then.
+    """
+
+    name: str
+    roles: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Remedy:
     """One thing that is to be done or paid for the complainant.
 
@@ -51,6 +64,7 @@ class Remedy:
         legal_basis: The rule that asks for it, sealed; `None` where it is given freely.
         reason: Why, or what it is in words, sealed.
         authors: Everybody who has had a hand in it.
+        hands: The same with their roles, as far as those were put down.
         with_draft: Whether it came with a draft, and goes with it when that is sent back.
         planned_at: When it was put down.
         offered_at: When the complainant was told of it; `None` while it is a plan within the house.
@@ -69,6 +83,7 @@ class Remedy:
     legal_basis: Content | None = None
     reason: Content | None = None
     authors: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
     with_draft: bool = False
     planned_at: datetime = field(validator=aware)
     offered_at: datetime | None = field(default=None, validator=_moment)

@@ -70,15 +70,15 @@ class Competence:
                 return role
         return self.order[-1]
 
-    def looks(self, case: Complaint, author: Actor, may: Callable[[str], bool]) -> tuple[Look, ...]:
-        """Return the second looks that a draft needs; empty where its author may decide alone.
+    def looks(self, case: Complaint, hands: Iterable[Actor], may: Callable[[str], bool]) -> tuple[Look, ...]:
+        """Return the second looks that a draft needs; empty where each whose hand is in it may decide alone.
 
         Args:
             case: The case, with the draft in it.
-            author: Who drafted it, with the roles that count.
+            hands: Everybody whose work it is, and who sends it, with the roles that count; the narrowest limit holds.
             may: Says whether a role may approve at all.
         """
-        beyond = self.beyond(author, case)
+        beyond = _narrowest(why for one in hands for why in self.beyond(one, case))
         holding = [rule for rule in self.rules if rule.holds(case)]
         common = [rule for rule in holding if not rule.role or rule.role in self.order]
         least = max((rule.role for rule in common if rule.role), key=lambda role: self.rank((role,)), default="")
@@ -142,6 +142,20 @@ def _sum(remedies: Iterable[Remedy]) -> Decimal:
     return sum((one.due.amount for one in remedies if one.due), Decimal(0))
 
 
+def _narrowest(reasons: Iterable[Why]) -> tuple[Why, ...]:
+    """Return of the reasons about the same remedy the one with the narrowest limit."""
+    found: dict[tuple[str, str], Why] = {}
+    for why in reasons:
+        key = (why.remedy, why.sum.currency if why.sum else "")
+        if key not in found or _limit(why) < _limit(found[key]):
+            found[key] = why
+    return tuple(found.values())
+
+
+def _limit(why: Why) -> Decimal:
+    return why.limit.amount if why.limit else Decimal(0)
+
+
 def _called(actor: Actor) -> str:
     return actor.name or ", ".join(sorted(actor.roles)) or "nobody"
 
@@ -156,16 +170,22 @@ class Authorities:
         approving: Roles that may approve at all.
         listed: Whether members of staff are listed. Where nobody is, everybody has every role: what somebody decides
             alone is then held to the limits of the lowest one, and anybody else may approve.
+        roles_of: Gives the roles of somebody by name.
     """
 
     competence: Competence
     deciding: Deciding
     approving: tuple[str, ...]
     listed: bool
+    roles_of: Callable[[str], frozenset[str]]
 
-    def looks(self, case: Complaint, author: Actor) -> tuple[Look, ...]:
-        """Return the second looks that a draft needs; none where its author may decide alone."""
-        return self.competence.looks(case, author, self._may)
+    def looks(self, case: Complaint, hands: tuple[Actor, ...]) -> tuple[Look, ...]:
+        """Return the second looks that a draft needs; none where each whose hand is in it may decide alone."""
+        return self.competence.looks(case, hands, self._may)
+
+    def known(self, name: str) -> Actor:
+        """Return somebody by name, with the roles whose limits hold for what they decide alone."""
+        return self.counted(Actor(name, self.roles_of(name)))
 
     def hinders(self, look: Look, actor: Actor, case: Complaint) -> str:
         """Return why this person cannot give such a look; empty if they can."""

@@ -136,7 +136,8 @@ class Policy(Timing):
     @property
     def authority(self) -> Authorities:
         """Return who may decide how much."""
-        return Authorities(self.competence, self.deciding, self.permissions.get("approve", ()), bool(self.staff))
+        approving = self.permissions.get("approve", ())
+        return Authorities(self.competence, self.deciding, approving, bool(self.staff), self.roles_of)
 
     @property
     def after(self) -> Aftermath:

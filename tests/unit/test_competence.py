@@ -31,7 +31,7 @@ from complaintkit.case.actions import (
 from complaintkit.case.actions.describing import standings
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import ApprovalAsked, Approved
+from complaintkit.case.entries import ApprovalAsked, Approved, RemedyChanged, RemedyDropped, RemedyPlanned
 from complaintkit.case.lifecycle import LIFE_CYCLE
 from complaintkit.case.money import Money
 from complaintkit.case.precedent import Range
@@ -126,7 +126,57 @@ def test_what_is_within_a_limit_goes_out_and_what_is_beyond_is_asked_for(
         with pytest.raises(NotAllowed, match=f"{who[0]} has to approve it first"):
             do(case, Respond(), "ed")
     else:
-        assert Stage.RESPONDED is do(case, Respond(), "oleg").stage
+        assert Stage.RESPONDED is do(case, Respond(), by).stage
+
+
+def test_nobody_lends_their_limits_to_whoever_changes_their_draft() -> None:
+    """What a handler adds to, or changes in, an executive's draft needs the approval that the handler's own would."""
+    small = do(
+        assessed(), Propose(outcome="upheld", remedy="refund", amount=Decimal(10), currency="EUR", text="10"), "ed"
+    )
+    raised = ChangeRemedy(remedy="remedy-1", amount=Decimal(9999), reason="x")
+    refused = do(assessed(), Propose(outcome="not_upheld", text="No.", reason="It was used for a year."), "ed")
+    before = do(do(assessed(), eur(9000), "irina"), Propose(outcome="upheld", text="Yes."), "ed")
+    for case in (
+        do(small, raised, "irina"),
+        do(small, eur(99999, currency="GBP"), "irina"),
+        do(do(small, raised, "irina"), ChangeRemedy(remedy="remedy-1", amount=Decimal(5001), reason="y"), "ed"),
+        do(refused, eur(10000, "compensation"), "irina"),
+        before,
+    ):
+        assert ["executive"] == list(dict.fromkeys(asked_of(case)))
+        for by in ("irina", "ed"):
+            with pytest.raises(NotAllowed, match=r"executive.* has to approve it first: .* more than irina may give"):
+                do(case, Respond(), by)
+            with pytest.raises(NotAllowed, match="has to approve it first"):
+                do(case, Respond(text="We pay you 10000 EUR."), by)
+        with pytest.raises(NotAllowed, match="ed has had a hand in it"):
+            do(case, Approve(), "ed")
+
+
+def test_whoever_sends_stands_behind_it_too() -> None:
+    """What is beyond the sender's own limit goes out by its author, in the words that were drafted, or approved."""
+    case = draft((eur(9000),), "ed")
+    for text in ("", "We pay you 9000 EUR."):
+        with pytest.raises(
+            NotAllowed, match=r"9000\.00 EUR .* more than oleg may give: 50.* ed may send it, or executive"
+        ):
+            do(case, Respond(text=text), "oleg")
+    assert Stage.RESPONDED is do(case, Respond(), "ed").stage
+    approved = do(draft((eur(600),)), Approve(), "dora")
+    assert Stage.RESPONDED is do(approved, Respond(), "oleg").stage
+
+
+def test_roles_that_a_host_gave_hold_for_the_remedies_planned_with_them() -> None:
+    """Who is not listed decides within the roles the host named when they did it; without any, within nobody's."""
+    case, chief = assessed(policy=POLICY), Actor("Elena", ("executive",))
+    for action in (eur(4000), Propose(outcome="upheld", text="Yes.")):
+        case = case.apply_all(action.decide(case, chief, T0 + hours(2), POLICY))
+    assert [] == asked_of(case)
+    older = evolve(case.settlement.remedies[0], authors=("paul",), hands=())
+    case = evolve(case, settlement=evolve(case.settlement, remedies=(older,)))
+    with pytest.raises(NotAllowed, match="more than paul may give"):
+        do(case, Respond(), "irina", POLICY)
 
 
 def test_limits_are_data_and_the_widest_that_fits_counts() -> None:
@@ -441,7 +491,7 @@ MOVES: dict[str, Callable[[Complaint, int], Any]] = {
     "propose": lambda case, amount: Propose(outcome="upheld", text="Yes."),
     "approve": lambda case, amount: Approve(),
     "ask_approval": lambda case, amount: AskApproval(),
-    "respond": lambda case, amount: Respond(),
+    "respond": lambda case, amount: Respond(text="" if amount != 45 else "You get 45 EUR more."),
     "send_back": lambda case, amount: SendBack(reason="x"),
     "settle_now": lambda case, amount: SettleNow(
         text="Yes.", evidence="x", remedy="refund", amount=Decimal(amount), currency="EUR"
@@ -473,27 +523,36 @@ class Ledger:
 
     def __init__(self) -> None:
         self.author = ""
-        self.hands: set[str] = set()
+        self.hands: dict[str, set[str]] = {}
         self.approvers: set[str] = set()
         self.sent = 0
 
     def see(self, entry: Entry, case: Complaint) -> None:
         """Take note of one entry, and check what went out with it."""
-        if entry.kind in ("remedy_planned", "remedy_changed", "remedy_dropped"):
+        if isinstance(entry, RemedyPlanned | RemedyChanged):
+            self.hands.setdefault(entry.remedy, set()).add(entry.by)
             self.approvers = set()
+        elif isinstance(entry, RemedyDropped):
+            self.hands.pop(entry.remedy)
+            self.approvers = set()
+        elif entry.kind == "sent_back":
+            self.hands = {one.name: self.hands[one.name] for one in case.settlement.remedies if one.planned}
         elif isinstance(entry, ApprovalAsked):
             assert entry.approval.who in ("team-lead", "department", "executive")
         elif entry.kind == "proposed":
             self.author, self.approvers = entry.by, set()
         elif isinstance(entry, Approved):
             self.approvers.add(entry.by)
-            self.hands = {name for one in case.settlement.remedies if one.planned for name in one.authors}
-            assert entry.by not in self.hands | {self.author}
+            assert entry.by not in self._all() | {self.author}
         elif entry.kind in ("responded", "settled_now"):
-            self._check(entry.by if entry.kind == "settled_now" else self.author, case)
-            self.approvers = set()
+            draft = set() if entry.kind == "settled_now" else {self.author}
+            self._check({entry.by} | draft | self._all(), case)
+            self.approvers, self.hands = set(), {}
 
-    def _check(self, author: str, case: Complaint) -> None:
+    def _all(self) -> set[str]:
+        return set().union(*self.hands.values())
+
+    def _check(self, authors: set[str], case: Complaint) -> None:
         self.sent += 1
         total = sum(
             (one.accepted or one.amount or Money(Decimal(1), "EUR")).amount
@@ -501,7 +560,8 @@ class Ledger:
             if one.offered_at and not one.declined_at
         )
         entitled = {name for name in self.approvers if total <= LIMITS[name]}
-        assert total <= LIMITS[author] or entitled, f"{total} by {author}, approved by {self.approvers}"
+        narrowest = min(LIMITS[name] for name in authors)
+        assert total <= narrowest or entitled, f"{total} by {authors}, approved by {self.approvers}"
 
 
 @settings(max_examples=300)
@@ -509,7 +569,7 @@ class Ledger:
 def test_no_sequence_of_actions_sends_more_than_somebody_entitled_stands_behind(
     steps: list[tuple[str, str, int]],
 ) -> None:
-    """What went out in all is within its author's limit, or was approved as it is by another person within theirs."""
+    """What went out in all is within the limit of each who worked on it and sent it, or approved by another person."""
     case, ledger, at = assessed(policy=PLAIN), Ledger(), 2.0
     for kind, by, amount in steps:
         if (kind, case.stage) not in LIFE_CYCLE:

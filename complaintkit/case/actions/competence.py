@@ -17,6 +17,7 @@ from complaintkit.case.approvals import (
     as_actor,
     authors,
     digest_of_draft,
+    hands,
     unmet,
     valid,
     waiting,
@@ -31,22 +32,24 @@ from complaintkit.case.reviews import was_involved
 NOT_NEEDED: Final = "this draft needs no approval, or has it already; respond sends it"
 
 
-def author_of(case: Complaint) -> Actor | None:
-    """Return who drafted the decision, with the roles whose limits hold; `None` where there is no draft."""
-    draft = case.handling.draft
-    return Actor(draft.by, draft.roles) if draft else None
+def looks_of(case: Complaint, terms: Terms, sender: Actor | None = None) -> tuple[Look, ...]:
+    """Return every second look that a draft needs, had or not: nobody's wider limits are lent to anybody else.
+
+    Args:
+        case: The case with the draft.
+        terms: The policy.
+        sender: Who sends it; `None` where that is not known yet.
+    """
+    if not case.handling.draft:
+        return ()
+    sending = (terms.authority.counted(sender),) if sender else ()
+    return terms.authority.looks(case, (*hands(case, terms.authority.known), *sending))
 
 
-def looks_of(case: Complaint, terms: Terms) -> tuple[Look, ...]:
-    """Return every second look that a draft needs, had or not."""
-    author = author_of(case)
-    return terms.authority.looks(case, author) if author else ()
-
-
-def open_looks(case: Complaint, terms: Terms) -> tuple[Look, ...]:
-    """Return the second looks that a draft as it stands still needs."""
+def open_looks(case: Complaint, terms: Terms, sender: Actor | None = None) -> tuple[Look, ...]:
+    """Return the second looks that a draft as it stands still needs; see `looks_of`."""
     return unmet(
-        looks_of(case, terms),
+        looks_of(case, terms, sender),
         valid(case),
         lambda approval, look: not terms.authority.hinders(look, as_actor(approval), case),
     )
@@ -58,6 +61,21 @@ def told(looks: tuple[Look, ...]) -> str:
     why = "; ".join(dict.fromkeys(str(reason) for look in looks for reason in look.reasons))
     times = f" ({len(looks)} of them)" if len(looks) > 1 and " and " not in who else ""
     return f"{who}{times} has to approve it first: {why}"
+
+
+def sending(case: Complaint, actor: Actor, terms: Terms) -> str:
+    """Return why somebody may not send a draft as it stands; empty if they may."""
+    if looks := open_looks(case, terms):
+        return told(looks)
+    if looks := open_looks(case, terms, actor):
+        why = "; ".join(dict.fromkeys(str(reason) for look in looks for reason in look.reasons))
+        return f"{why}; {', '.join(authors(case))} may send it, or {looks[0].who} and above"
+    return ""
+
+
+def roles_of(ask: Asked) -> tuple[str, ...]:
+    """Return the roles of who asks whose limits hold for what they decide alone, as they are put down."""
+    return tuple(sorted(ask.terms.authority.counted(ask.actor).roles))
 
 
 def requests(ask: Asked, case: Complaint) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from attrs import evolve, frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
-from complaintkit.case.actions.competence import looks_of, open_looks, told
+from complaintkit.case.actions.competence import looks_of, sending, told
 from complaintkit.case.actions.drafting import released, used
 from complaintkit.case.actions.learning import planned
 from complaintkit.case.actions.outstanding import blocked, looked
@@ -49,8 +49,7 @@ class Respond(Action):
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
         """Say what has to be done first, and who has to approve it and why."""
-        looks = open_looks(case, terms)
-        return "; ".join(filter(None, (blocked(case, cls.name, terms), told(looks) if looks else "")))
+        return "; ".join(filter(None, (blocked(case, cls.name, terms), sending(case, actor, terms))))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Send it, exactly as it was approved, once all that has to be done before is done."""
@@ -70,7 +69,7 @@ class Respond(Action):
         text = self.text.strip() or str(ask.case.proposal or "")
         if ask.case.proposal and text == str(ask.case.proposal):
             return ask.case.proposal
-        if looks := looks_of(ask.case, ask.terms):
+        if looks := looks_of(ask.case, ask.terms, ask.actor):
             raise ask.refuse(f"these words nobody has approved; send_back and propose them: {told(looks)}")
         return Content.of(ask.words("text", text))
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
-from complaintkit.case.actions.competence import requests
+from complaintkit.case.actions.competence import requests, roles_of
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.remedies import money_of
 from complaintkit.case.actions.reviews import impartial
@@ -69,9 +69,10 @@ def in_a_word(ask: Asked, case: Complaint, word: str, money: Money | None) -> tu
     reason = None if known else Content.of(word)
     return (
         RemedyPlanned(
-            at=ask.now, by=ask.by, remedy=next_remedy(case), type=type_, amount=money, reason=reason, with_draft=True
+            at=ask.now, by=ask.by, remedy=next_remedy(case), type=type_, amount=money, reason=reason, with_draft=True,
+            roles=roles_of(ask),
         ),
-    )
+    )  # fmt: skip
 
 
 def released(ask: Asked, case: Complaint, text: Content, enclosures: tuple[str, ...] = ()) -> Response:
@@ -168,7 +169,7 @@ class Propose(Action):
         kind = ask.one_of("response", self.response, tuple(ResponseType)) if self.response.strip() else ""
         return Proposed(
             at=ask.now, by=ask.by, stage=ask.stage, outcome=outcome, remedy=remedy, text=Content.of(text),
-            roles=tuple(sorted(ask.terms.authority.counted(ask.actor).roles)), grounds=Content.maybe(self.reason),
+            roles=roles_of(ask), grounds=Content.maybe(self.reason),
             codes=tuple(dict.fromkeys(code.strip() for code in self.codes)), because=Content.maybe(self.because),
             response=kind or type_of(outcome, planned(case)), style=ask.one_of("style", self.style, tuple(Style)),
             template=self.template.strip(),

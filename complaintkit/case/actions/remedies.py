@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actions.competence import requests
+from complaintkit.case.actions.competence import requests, roles_of
 from complaintkit.case.actions.promises import meeting
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import RemedyChanged, RemedyDelivered, RemedyDropped, RemedyPlanned, RemedyTaken
@@ -105,6 +105,7 @@ class OfferRemedy(Action):
             point=point_for(ask, self.point),
             legal_basis=Content.maybe(self.legal_basis),
             reason=Content.maybe(self.reason),
+            roles=roles_of(ask),
         )
         return asking_again(ask, (planned,))
 
@@ -128,7 +129,9 @@ class ChangeRemedy(Action):
         amount = money_of(ask, self.amount, currency)
         if amount == one.amount:
             raise ask.refuse(f"{one.name} is {one} already")
-        changed = RemedyChanged(at=ask.now, by=ask.by, remedy=one.name, amount=amount, reason=Content.of(reason))
+        changed = RemedyChanged(
+            at=ask.now, by=ask.by, remedy=one.name, amount=amount, reason=Content.of(reason), roles=roles_of(ask)
+        )  # fmt: skip
         return asking_again(ask, (changed,))
 
 

@@ -9,14 +9,15 @@ from complaintkit.case.approvals import VOID, settled
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
-from complaintkit.case.remedies import Remedy, RemedyType, with_remedies
+from complaintkit.case.remedies import Hand, Remedy, RemedyType, with_remedies
 
 
 @frozen(kw_only=True)
 class RemedyPlanned(Entry):
     """Something is to be done or paid for the complainant, who is told of it by the next response.
 
-    `with_draft` says that it came with a draft, and goes with it when that is sent back.
+    `with_draft` says that it came with a draft, and goes with it when that is sent back; `roles` are those whose limits
+    hold for who planned it.
     """
 
     kind: ClassVar[str] = "remedy_planned"
@@ -28,12 +29,14 @@ class RemedyPlanned(Entry):
     legal_basis: Content | None = None
     reason: Content | None = None
     with_draft: bool = False
+    roles: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Plan it; what was approved before did not have it in it."""
         remedy = Remedy(
             name=self.remedy, type=self.type, amount=self.amount, point=self.point, legal_basis=self.legal_basis,
-            reason=self.reason, authors=(self.by,), with_draft=self.with_draft, planned_at=self.at,
+            reason=self.reason, authors=(self.by,), hands=_hands(self.by, self.roles), with_draft=self.with_draft,
+            planned_at=self.at,
         )  # fmt: skip
         settlement = evolve(case.settlement, remedies=(*case.settlement.remedies, remedy))
         return settled(evolve(case, settlement=settlement), VOID, self.at)
@@ -41,19 +44,23 @@ class RemedyPlanned(Entry):
 
 @frozen(kw_only=True)
 class RemedyChanged(Entry):
-    """A planned remedy is worth more or less than was thought."""
+    """A planned remedy is worth more or less than was thought. `roles` as above, of who changed it."""
 
     kind: ClassVar[str] = "remedy_changed"
     phrase: ClassVar[str] = "{remedy}: {amount} planned instead"
     remedy: str
     amount: Money | None = None
     reason: Content
+    roles: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Change the plan; whoever changes it has had a hand in it. What was approved before was another one."""
 
         def changed(one: Remedy) -> Remedy:
-            return evolve(one, amount=self.amount, reason=self.reason, authors=(*one.authors, self.by))
+            hands = (*one.hands, *_hands(self.by, self.roles))
+            return evolve(
+                one, amount=self.amount, reason=self.reason, authors=(*one.authors, self.by), hands=hands
+            )  # fmt: skip
 
         return settled(_one(case, self.remedy, changed), VOID, self.at)
 
@@ -112,6 +119,10 @@ class RemedyDelivered(Entry):
             self.remedy,
             lambda one: evolve(one, delivered_at=self.at, delivered=self.delivered, evidence=self.evidence),
         )
+
+
+def _hands(name: str, roles: tuple[str, ...]) -> tuple[Hand, ...]:
+    return (Hand(name=name, roles=roles),) if roles else ()
 
 
 def _one(case: Complaint, name: str, change: Callable[[Remedy], Remedy]) -> Complaint:

@@ -58,9 +58,13 @@ class Working(ABC):
             offset: After how many.
         """
         names = (who,) if isinstance(who, str) else tuple(who)
-        written = tuple(self.desk.policy.work.written(name) for name in names if name.strip())
+        policy = self.desk.policy
+        written = [policy.work.written(name) for name in names if name.strip()]
+        # What is asked of a role is the duty of whoever has it.
+        roles = (role for name in written if policy.member(name) for role in sorted(policy.roles_of(name)))
+        written = list(dict.fromkeys((*written, *roles)))
         query = DutyQuery(
-            who=written, own=own, kinds=tuple(kinds), due_before=due_before, limit=limit, offset=offset
+            who=tuple(written), own=own, kinds=tuple(kinds), due_before=due_before, limit=limit, offset=offset
         )  # fmt: skip
         return self.desk.store.duties(query)
 
@@ -74,11 +78,7 @@ class Working(ABC):
             NotAllowed: It has no such task, or nothing is asked by it any more.
         """
         case = self.case(reference)
-        found = task_of(case, task)
-        if found is None or not found.open_in(case):
-            open_ones = ", ".join(one.name for one in case.handling.tasks if one.open_in(case))
-            raise NotAllowed(case.reference, f"{task!r} is no open task; open are: {open_ones or 'none'}")
-        return task_token(case, found, self.desk.secret)
+        return task_token(case, open_task(case, task), self.desk.secret)
 
     def task_by_link(self, token: str) -> TaskView:
         """Return what whoever holds the link to a task sees: the question, and what the asker chose to show.
@@ -168,3 +168,16 @@ class Working(ABC):
             NotFound: There is no such complaint.
         """
         return missing(self.case(reference), step, self.desk.policy)
+
+
+def open_task(case: Complaint, name: str) -> Task:
+    """Return an open task of a case.
+
+    Raises:
+        NotAllowed: It has none of this name, or nothing is asked by it any more.
+    """
+    found = task_of(case, name)
+    if found is None or not found.open_in(case):
+        open_ones = ", ".join(one.name for one in case.handling.tasks if one.open_in(case))
+        raise NotAllowed(case.reference, f"{name!r} is no open task; open are: {open_ones or 'none'}")
+    return found

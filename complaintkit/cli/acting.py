@@ -15,9 +15,10 @@ from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy
 from complaintkit.cli.options import Look, looking, timed
 from complaintkit.cli.show import line, say, say_json, talk
+from complaintkit.cli.timeline import phrase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from complaintkit.app import Complaint, ComplaintKit, View
     from complaintkit.case.actions.describing import FieldOfAction, Standing
@@ -192,6 +193,16 @@ def _words(stage: object) -> str:
     return str(stage).replace("_", " ")
 
 
+def _followed(kit: "ComplaintKit | View", case: "Complaint") -> "Iterator[str]":
+    """Yield what was put on file by the last step, in a few words each; nothing of a confidential case."""
+    if case.secrecy:
+        return
+    file = [one.entry for one in kit.file(case.reference)]
+    for entry in file:
+        if entry.at == file[-1].at and not entry.aside:
+            yield phrase_of(entry, kit.policy.zone)
+
+
 def command_for(action: type[Action]) -> click.Command:
     """Return the command for an action on a complaint."""
 
@@ -211,7 +222,9 @@ def command_for(action: type[Action]) -> click.Command:
             return
         done = f"{action.name.replace('_', ' ')} done"
         say(f"{case.reference}: {done}. It is {_words(case.stage)} now; {line(case.owner)} is responsible.")
-        talk("Notices that follow wait in the outbox; `complaintkit work` delivers them.")
+        for what in _followed(kit, case):
+            say(f"  {what}")
+        talk("What has to be told waits in the outbox; `complaintkit work` delivers it.")
 
     path = f"complaintkit cases act CK-EHQ6-7X6D {action.name}"
     return command_of(action.name, action.help, fields_of(action), (path, EXAMPLES.get(action.name, "")), do, tell)

@@ -48,7 +48,7 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
         say("\nPromises", bold=True)
         for clock in promises:
             standing, style = _standing(case, clock, zone, now)
-            say(f"{clock.name.replace('_', ' '):18}{moment(clock.due_at, zone)}  {standing}", **style)
+            say(f"{clock.name.replace('_', ' '):24}{moment(clock.due_at, zone)}  {standing}", **style)
     say(f"\nFile (times in {zone})", bold=True)
     drafted = ""
     for filed in file:
@@ -103,6 +103,17 @@ def length(span: timedelta) -> str:
     return f"{hours} h {rest} min" if hours else f"{rest} min"
 
 
+def phrase_of(entry: Entry, zone: tzinfo) -> str:
+    """Return in a few words what an entry says.
+
+    Args:
+        entry: The entry.
+        zone: In which time zone moments are shown.
+    """
+    shown = {one.name: _shown(getattr(entry, one.name), zone) for one in attrs.fields(type(entry))}
+    return line((entry.phrase or entry.kind.replace("_", " ")).format_map(shown))
+
+
 def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:
     """Yield the lines of an entry: what happened, then the words that belong to it.
 
@@ -112,8 +123,7 @@ def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:
         drafted: Words that were shown already as a draft; a response that says the same only says so.
     """
     facts = {one.name: getattr(entry, one.name) for one in attrs.fields(type(entry))}
-    shown = {name: _shown(value, zone) for name, value in facts.items()}
-    phrase = (entry.phrase or entry.kind.replace("_", " ")).format_map(shown)
+    phrase = phrase_of(entry, zone)
     by = "" if entry.by == _CORE else f"  [{entry.by}]"
     yield f"{moment(entry.at, zone)}  {line(phrase)}{line(by) and '  ' + line(by)}"
     for category, because in _suggestions(facts):
@@ -158,4 +168,8 @@ def _suggestions(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _shown(value: Any, zone: tzinfo) -> str:
     if isinstance(value, datetime):
         return moment(value, zone)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(value).replace("_", " ") if value not in (None, "") else "none"

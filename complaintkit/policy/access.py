@@ -19,7 +19,18 @@ from complaintkit.policy.roster import Roster
 from complaintkit.policy.staff import STAFF_ROLES
 
 # What may be looked at; each has a row in the table of permissions, beside those of the actions.
-LOOKS: Final = ("look", "look_confidential", "look_needs", "report", "export", "figures", "outbox", "parked", "code")
+LOOKS: Final = (
+    "look",
+    "look_confidential",
+    "look_needs",
+    "report",
+    "export",
+    "figures",
+    "outbox",
+    "parked",
+    "code",
+    "task_link",
+)
 # Permissions for improvements have this before the name of their action.
 IMPROVING: Final = "improving."
 # A word for every role of staff but those that only look on.
@@ -82,7 +93,7 @@ def by_table(what: str, allowed: Iterable[str], actor: Actor, known: Collection[
     staff = actor.roles & frozenset(known) - OUTSIDERS
     if actor.roles & frozenset(roles) or (ANY_OF_STAFF in roles and staff):
         return ""
-    has = ", ".join(sorted(actor.roles)) or "no role here"
+    has = ", ".join(sorted(actor.roles)) or "no role here: a name that is not in [policy.staff] has none"
     return f"{what} is for {', '.join(roles) or 'nobody'}; {actor.name} has {has}"
 
 

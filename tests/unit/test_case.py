@@ -89,7 +89,7 @@ def test_an_action_out_of_place_is_refused_with_what_is_possible() -> None:
         (Dismiss(reason=""), "reason"),
         (HandOver(to=" ", reason="x"), "needs a name"),
         (HandOver(to="desk", reason="x"), "already"),
-        (Assess(category="no-such"), "no category"),
+        (Assess(category="no-such"), "none of delivery-late"),
         (Assess(), "needs a category"),
         (Assess(category="refund", severity="huge"), "none of low"),
         (Withdraw(evidence=""), "evidence"),

@@ -1,9 +1,10 @@
 """What every action shares: it names itself, describes its fields, and decides entries or refuses with a reason."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 import attrs
 from attrs import field, frozen
@@ -21,6 +22,10 @@ from complaintkit.case.precedent import Range
 from complaintkit.case.wording import unfilled
 from complaintkit.case.work import WorkTerms
 from complaintkit.errors import NotAllowed
+
+# Signs of a name of an organisation or a topic at most; what is longer is text, and belongs into a sealed field.
+LABEL: Final = 80
+_MAILED: Final = re.compile(r"[^\s@]@[^\s@]")
 
 
 class Terms(Protocol):
@@ -144,6 +149,19 @@ class Asked:
             raise self.refuse(f"{', '.join(places)} {'is' if len(places) == 1 else 'are'} not filled in; do that first")
         return words
 
+    def label(self, name: str, value: str) -> str:
+        """Return the trimmed value of a field that stands unsealed in the file, where nobody can erase it.
+
+        Raises:
+            NotAllowed: There is nothing in it, it is too long for a name, or it holds an e-mail address.
+        """
+        label = self.need(name, value)
+        if len(label) > LABEL:
+            raise self.refuse(f"the {name} has {len(label)} signs; at most {LABEL} are for its name, the rest is text")
+        if _MAILED.search(label):
+            raise self.refuse(f"the {name} holds an e-mail address, which nobody could erase there; name no person")
+        return label
+
     def one_of(self, name: str, value: str, known: tuple[str, ...]) -> str:
         """Return the trimmed value of a field that takes only certain words.
 
@@ -245,8 +263,13 @@ def lacking(action: str, case: Complaint, terms: Terms) -> str:
 def why_not(action: str, stage: Stage) -> str:
     """Return why an action is not possible in a stage, and what is."""
     stages = ", ".join(stages_for(action))
-    now = ", ".join(one for one in possible(stage) if LIFE_CYCLE[one, stage] is not stage)
-    return f"is {stage}; {action} is possible only when it is {stages}. Possible now: {now or 'note'} and more"
+    moves = [one for one in possible(stage) if LIFE_CYCLE[one, stage] is not stage]
+    there = [one for one in moves if (action, LIFE_CYCLE[one, stage]) in LIFE_CYCLE]
+    leads = f"; {' or '.join(there)} leads there" if there else ""
+    return (
+        f"is {stage}; {action} is possible only when it is {stages}{leads}. "
+        f"Possible now: {', '.join(moves) or 'note'} and more"
+    )
 
 
 def asked(help: str, *, choices: tuple[str, ...] = (), of: str = "", **more: Any) -> Any:

@@ -43,7 +43,7 @@ class Merge(Action):
             raise ask.refuse(f"{other.reference} is {other.stage}; reopen it, or link the two")
         if why := ask.terms.refusal(self.name, ask.actor, other):
             raise ask.refuse(why)
-        if case.contact and other.contact and case.contact != other.contact and not self.same_person:
+        if case.contact != other.contact and not self.same_person:
             raise ask.refuse("the complainants are not known to be one person; link the cases, or say same_person")
         if (case.secrecy, set(case.about)) != (other.secrecy, set(other.about)):
             raise ask.refuse("one of the two is more confidential than the other; link them instead")

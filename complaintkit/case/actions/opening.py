@@ -60,7 +60,7 @@ class Assess(Action):
         if not category:
             raise ask.refuse("it needs a category: none has been suggested yet")
         if not ask.terms.knows_category(category):
-            raise ask.refuse(f"there is no category {category!r} in the policy")
+            ask.one_of("category", category, ask.terms.known("category"))
         severity = Severity(ask.one_of("severity", self.severity.strip() or ask.case.severity, tuple(Severity)))
         reason = Content.maybe(self.reason)
         return (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen, validators
 
 from complaintkit.case import reference as references
+from complaintkit.case.actor import Actor, same
 from complaintkit.case.parts import Clock, Content
 from complaintkit.checks import aware
 
@@ -58,6 +59,7 @@ class Task:
         readers: Roles that may read the answer besides the owner; empty for all staff.
         state, answer, answered_by, answered_at: What became of it. The answer is sealed.
         guest: Whether it was answered by link, by somebody without a seat.
+        heard: Whether the owner answered, with what they heard of whoever was asked; that is nobody's opinion.
         returned: How often its answer was sent back.
         missing: What was missing in the answer that was sent back last, sealed.
     """
@@ -79,6 +81,7 @@ class Task:
     answered_by: str = ""
     answered_at: datetime | None = field(default=None, validator=validators.optional(aware))
     guest: bool = False
+    heard: bool = False
     returned: int = 0
     missing: Content | None = None
 
@@ -101,6 +104,21 @@ def task_of(case: "Complaint", name: str) -> Task | None:
 def open_tasks(case: "Complaint") -> tuple[Task, ...]:
     """Return the tasks that still ask for an answer, in the order they were asked."""
     return tuple(task for task in case.handling.tasks if task.open_in(case))
+
+
+def asked_of(task: Task, actor: Actor) -> bool:
+    """Say whether somebody is who was asked: by name, or by a role."""
+    return same(actor.name, task.who) or actor.is_a(task.who)
+
+
+def may_hand_on(case: "Complaint", task: Task, actor: Actor) -> bool:
+    """Say whether somebody may have the link to a task, by which it is answered under any name.
+
+    Who was asked may, and the owner, who can answer it, too. Where an opinion is called for the owner may not: by the
+    link it would look like another's.
+    """
+    others = bool(task.rule) or task.kind is TaskKind.OPINION
+    return asked_of(task, actor) or (same(actor.name, case.owner) and not others)
 
 
 def next_name(case: "Complaint") -> str:

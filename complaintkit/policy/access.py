@@ -20,17 +20,8 @@ from complaintkit.policy.staff import STAFF_ROLES
 
 # What may be looked at; each has a row in the table of permissions, beside those of the actions.
 LOOKS: Final = (
-    "look",
-    "look_confidential",
-    "look_needs",
-    "report",
-    "export",
-    "figures",
-    "outbox",
-    "parked",
-    "code",
-    "task_link",
-)
+    "look", "look_confidential", "look_needs", "report", "export", "figures", "outbox", "parked", "code", "task_link",
+)  # fmt: skip
 # Permissions for improvements have this before the name of their action.
 IMPROVING: Final = "improving."
 # A word for every role of staff but those that only look on.

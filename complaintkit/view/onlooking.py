@@ -12,6 +12,7 @@ from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.case.secrecy import SEALED
+from complaintkit.case.tasks import may_hand_on, task_token
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
@@ -30,8 +31,8 @@ from complaintkit.staffing import HandedOver, Staffing
 from complaintkit.store.port import Due, Figures, Filed, Filter, Kept, NoticeState
 from complaintkit.tracking import Tracking
 from complaintkit.view.seen import SeenStore
-from complaintkit.view.sight import Sight
-from complaintkit.working import Working
+from complaintkit.view.sight import Sight, veiled
+from complaintkit.working import Working, open_task
 
 _FEWER = "Complaints that you may not look at one by one count only where there are at least {} of them in a cell."
 
@@ -134,7 +135,11 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
     ) -> Complaint:
         """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it."""
         self._only_me(by)
-        case = self._whole.act(_checked(reference), action, self.actor, now or self.clock(), version)
+        reference = _checked(reference)
+        actor = self._whole.called(reference, action.name, self.actor)
+        case = self._whole.act(reference, action, actor, now or self.clock(), version)
+        if actor != self.actor:
+            return veiled(case)
         if not self.policy.knows_of(case, self.actor):
             raise NotFound(case.reference)
         return self._sight.over(case)
@@ -162,6 +167,23 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
         reason = self._sight.reason.strip() or "for the complainant"
         self._whole.looked(case.reference, self.actor, "follow-up code", reason, self.clock())
         return self._whole.code(case.reference)
+
+    def task_token(self, reference: str, task: str) -> str:
+        """Return the token by which an open task is answered, to hand it on; that is on file.
+
+        Raises:
+            NotFound: There is no such complaint for this person.
+            NotAllowed: It has no such task, or this person is none of those who may answer it.
+        """
+        self._sight.check("task_link")
+        case = self._sight.case(_checked(reference), "case")
+        self._sight.check("task_link", case)
+        found = open_task(case, task)
+        if not may_hand_on(case, found, self.actor):
+            raise NotAllowed(case.reference, f"{found.name} is asked of {found.who}, and its link is for them alone")
+        reason = self._sight.reason.strip() or f"for {found.who}"
+        self._whole.looked(case.reference, self.actor, f"link to {found.name}", reason, self.clock())
+        return task_token(case, found, self._whole.secret)
 
     def bundle(self, reference: str, *, redacted: bool = False, notes: bool = True, now: datetime | None = None) -> str:
         """Return a case as one page, as far as this person may see it; to hand it on is to export it."""

@@ -8,7 +8,17 @@ import pytest
 
 from complaintkit import Delivery, Message, NotAllowed, NotFound, Notifier, Person
 from complaintkit.app import ComplaintKit, Receipt, Settings
-from complaintkit.case.actions import AddTask, AnswerTask, CancelTask, Note, RemindTask, Reply, ReturnTask
+from complaintkit.case.actions import (
+    AddTask,
+    AnswerTask,
+    Assess,
+    CancelTask,
+    Note,
+    RemindTask,
+    Reply,
+    ReturnTask,
+)
+from complaintkit.case.actions.outstanding import missing
 from complaintkit.case.tasks import TaskState
 from complaintkit.message import Attachment, Notice
 from complaintkit.settings import PluginsSettings
@@ -19,7 +29,7 @@ POLICY = {
     "departments": {"legal": {"email": "legal@example.org", "language": "ru"}},
     "staff": {
         "irina": {"roles": ["handler"]}, "vera": {"roles": ["legal"]}, "oleg": {"roles": ["quality"]},
-        "max": {"roles": ["handler"]},
+        "max": {"roles": ["handler"]}, "audrey": {"roles": ["auditor"]},
     },
     "owners": {"*": "irina"},
     "task_link": "https://desk.example/tasks/{token}",
@@ -58,6 +68,10 @@ class Office:
         facts = {"sender": Person(name="Vera Cruz", email="vera@law.example"), "reply_tokens": (notice.reply_token,)}
         message = Message(text=text, answers=(f"<{notice.id}@desk>",), **(facts | more))
         return self.kit.open(message, channel="email", now=self.now)
+
+    def write(self, text: str) -> None:
+        """Let the complainant write again."""
+        self.kit.write_by_code(self.kit.code(self.reference), text, self.now)
 
 
 @pytest.fixture
@@ -136,7 +150,7 @@ def test_a_reply_by_mail_answers_the_task(office: Office) -> None:
     receipt = office.answer(asked, "You may.", attachments=(file,))
     assert ("accepted", office.reference) == (receipt.outcome, receipt.reference)
     (task,) = office.kit.case(office.reference).handling.tasks
-    assert (TaskState.DONE, "You may.", "Vera Cruz", True) == (
+    assert (TaskState.DONE, "You may.", "somebody by link", True) == (
         task.state, str(task.answer), task.answered_by, task.guest,
     )  # fmt: skip
     entry = office.kit.file(office.reference)[-1].entry
@@ -182,6 +196,67 @@ def test_a_link_is_answered_without_a_seat_and_then_opens_nothing(office: Office
     assert 1 == len(set(refused))
     with pytest.raises(NotAllowed, match="'task-1' is no open task; open are: none"):
         office.kit.task_token(office.reference, "task-1")
+
+
+def test_a_link_is_for_whoever_may_answer_and_that_is_on_file(office: Office) -> None:
+    """Who was asked gets it, and the owner of a plain question; nobody else, and nobody unseen."""
+    office.act(AddTask(who="quality", text="Which batch?"))
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    for name in ("max", "vera", "audrey"):
+        with pytest.raises(NotAllowed, match=r"asked of quality, and its link is for them|task_link is for staff"):
+            office.kit.seen_by(name).task_token(office.reference, "task-1")
+    with pytest.raises(NotAllowed, match="asked of legal, and its link is for them"):
+        office.kit.seen_by("irina").task_token(office.reference, "task-2")
+    assert "looked" not in kinds(office.kit.file(office.reference))
+    for name, task in (("irina", "task-1"), ("oleg", "task-1"), ("vera", "task-2")):
+        token = office.kit.seen_by(name).task_token(office.reference, task)
+        assert office.kit.task_token(office.reference, task) == token
+        entry = office.kit.file(office.reference)[-1].entry
+        assert (name, f"link to {task}") == (entry.by, entry.what)  # type: ignore[attr-defined]
+
+
+def test_the_outbox_shows_no_link(office: Office) -> None:
+    """Whoever may look at notices reads what was asked, and not the token by which it is answered."""
+    office.act(AddTask(who="quality", text="Which batch?"))
+    token = office.kit.task_token(office.reference, "task-1")
+    for state in ("waiting", "sent"):
+        told = (office.kit.store.outbox(state, 50), office.kit.seen_by("audrey").outbox(state))
+        (whole,), (seen,) = ([one.notice for one in found if one.notice.occasion == "task"] for found in told)
+        assert (True, False) == (token in repr(whole), token in repr(seen))
+        office.work()
+
+
+def test_the_owners_word_is_no_opinion_of_legal(office: Office) -> None:
+    """What the owner heard of legal answers the task and clears nothing; neither does the owner's name on a link."""
+    office.act(Assess(category="refund"))
+    office.write("My lawyer will write to you.")
+    policy = office.kit.policy
+
+    def ahead() -> set[str]:
+        return {one.name for one in missing(office.kit.case(office.reference), "respond", policy)}
+
+    assert "task-1" in ahead()
+    office.act(AddTask(who="legal", kind="opinion", text="May we?"))
+    office.act(AnswerTask(task="task-2", text="Says we may."))
+    assert office.kit.case(office.reference).handling.tasks[1].heard
+    assert "task-1" in ahead()
+    token = office.kit.task_token(office.reference, "task-1")
+    office.kit.answer_by_link(token, "We may.", "Irina", now=office.now)
+    assert "opinion:legal" in ahead()
+    office.act(ReturnTask(task="task-1", reason="that was me"))
+    office.act(AnswerTask(task="task-1", text="You may."), by="vera")
+    assert not {"task-1", "opinion:legal"} & ahead()
+
+
+def test_an_opinion_by_a_link_that_was_sent_is_one(office: Office) -> None:
+    """Whoever answers the notice to legal speaks for legal."""
+    office.act(Assess(category="refund"))
+    office.write("My lawyer will write to you.")
+    (asked,) = (one for one in office.work() if one.occasion == "task")
+    office.answer(asked, "You may.")
+    case = office.kit.case(office.reference)
+    assert (True, False) == (case.handling.tasks[0].guest, case.handling.tasks[0].heard)
+    assert not {"task-1", "opinion:legal"} & {one.name for one in missing(case, "respond", office.kit.policy)}
 
 
 def test_what_legal_writes_is_for_legal_and_the_owner(office: Office) -> None:

@@ -83,9 +83,9 @@ def _opinion(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
 
 
 def _given(case: Complaint, situation: str, who: str) -> bool:
-    """Say whether an opinion was given, or those who would give it said that it is not needed."""
+    """Say whether those whose opinion it is gave it, or said that it is not needed; the owner's word for it is none."""
     return any(
-        (task.kind is TaskKind.OPINION and task.who == who and task.state is TaskState.DONE)
+        (task.kind is TaskKind.OPINION and task.who == who and task.state is TaskState.DONE and not task.heard)
         or (task.rule == situation and task.state is TaskState.CANCELLED)
         for task in case.handling.tasks
     )

@@ -10,7 +10,7 @@ from complaintkit.case.actor import GUEST, Actor, same
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import TaskAdded, TaskAnswered, TaskCancelled, TaskReminded, TaskReturned
 from complaintkit.case.parts import Clock, Content
-from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, next_name, open_tasks, task_of
+from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, asked_of, next_name, open_tasks, task_of
 
 ANSWERED: Final = (TaskState.DONE, TaskState.CANNOT)
 NONE_OPEN: Final = "no task of this case is open"
@@ -116,6 +116,7 @@ class AnswerTask(Action):
             TaskAnswered(
                 at=ask.now, by=ask.by, task=task.name, result=result, text=Content.of(text),
                 guest=ask.actor.is_a(GUEST), readers=task.readers,
+                heard=same(ask.by, ask.case.owner) and not asked_of(task, ask.actor),
             ),
         )  # fmt: skip
 
@@ -126,7 +127,7 @@ def _may_answer(ask: Asked, task: Task) -> bool:
     What a rule asks for is a second opinion, so the owner's own is not enough.
     """
     owner = same(ask.by, ask.case.owner) and not task.rule
-    return ask.actor.is_a(GUEST) or same(ask.by, task.who) or ask.actor.is_a(task.who) or owner
+    return ask.actor.is_a(GUEST) or asked_of(task, ask.actor) or owner
 
 
 @frozen(kw_only=True)
@@ -179,7 +180,7 @@ class CancelTask(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """End the task; what a rule asks for only those can waive who were asked."""
         task, reason = open_one(ask, self.task), ask.need("reason", self.reason)
-        if task.rule and not (ask.actor.is_a(task.who) or same(ask.by, task.who)):
+        if task.rule and not asked_of(task, ask.actor):
             raise ask.refuse(f"the rule {task.rule!r} asks for {task.name}; only {task.who} can say it is not needed")
         return (TaskCancelled(at=ask.now, by=ask.by, task=task.name, reason=Content.of(reason)),)
 

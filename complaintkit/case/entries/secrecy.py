@@ -125,7 +125,7 @@ class IdentitySeen(Entry):
 
 @frozen(kw_only=True)
 class Looked(Entry):
-    """Somebody looked at a confidential case, or got the follow-up code of any; `what` says at what of it."""
+    """Somebody looked at a confidential case, or got a code or link of any; `what` says at what of it."""
 
     kind: ClassVar[str] = "looked"
     phrase: ClassVar[str] = "looked at: {what}"

@@ -48,6 +48,8 @@ class TaskAdded(Entry):
 class TaskAnswered(Entry):
     """Whoever was asked answered, or said that they cannot; `guest` did so by link. `readers` as in the task.
 
+    `heard` is what the owner heard of whoever was asked: an answer, and no second opinion.
+
     `envelope` is the number of the message the answer came in; 0 if it came otherwise.
     """
 
@@ -57,6 +59,7 @@ class TaskAnswered(Entry):
     result: TaskState
     text: Content
     guest: bool = False
+    heard: bool = False
     readers: tuple[str, ...] = ()
     envelope: int = 0
     attachments: tuple[FiledAttachment, ...] = ()
@@ -66,8 +69,9 @@ class TaskAnswered(Entry):
 
         def answered(task: Task) -> Task:
             return evolve(
-                task, state=self.result, answer=self.text, answered_by=self.by, answered_at=self.at, guest=self.guest
-            )
+                task, state=self.result, answer=self.text, answered_by=self.by, answered_at=self.at, guest=self.guest,
+                heard=self.heard,
+            )  # fmt: skip
 
         return _settled(case, self.task, answered, lambda clock: clock.meet(self.at))
 

@@ -34,6 +34,8 @@ DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner"
     cls=Lazy,
     lazy={
         "act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now."),
+        "new": ("complaintkit.cli.taking:new", "Take a complaint down that somebody tells."),
+        "status": ("complaintkit.cli.taking:status", "Tell whoever has the code how a complaint stands."),
         "bundle": ("complaintkit.cli.bundle:bundle", "Put a case together as one page, to print or hand on."),
     },
     examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-EHQ6-7X6D"),

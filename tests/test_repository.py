@@ -144,7 +144,7 @@ def test_test_runs_everything_or_what_is_asked(calls: list[tuple[str, ...]]) -> 
     """`test` starts pytest over everything; arguments choose."""
     dev.main(["test"])
     dev.main(["test", "tests/unit", "-x"])
-    assert [("-m", "pytest", "-q"), ("-m", "pytest", "tests/unit", "-x")] == calls
+    assert [("-m", "pytest", "-q", *dev.TOGETHER), ("-m", "pytest", "tests/unit", "-x")] == calls
 
 
 def test_check_goes_on_after_a_failure(calls: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:

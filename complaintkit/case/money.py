@@ -16,8 +16,10 @@ _DIGITS: Final[Mapping[str, int]] = MappingProxyType(
     | dict.fromkeys(("CLF", "UYW"), 4)
 )
 _USUAL: Final = 2
-# No complaint is about more; a longer figure is a slip of the hand, and would not fit into what reads it.
-_LARGEST: Final = Decimal("1e15")
+# No complaint is about a million millions; a longer figure is a slip of the hand.
+_LARGEST: Final = Decimal("1e12")
+# Sums, and what older files hold, may be more: as much as can be calculated with to the last digit.
+_WIDEST: Final = Decimal("1e24")
 
 
 def _iso(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -28,8 +30,8 @@ def _iso(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
 def _payable(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, Decimal):
         raise TypeError(f"an amount must be a Decimal, not {value!r}")
-    if not value.is_finite() or not 0 < value < _LARGEST:
-        raise ValueError(f"an amount must be above 0 and below {_LARGEST:f}, not {value}")
+    if not value.is_finite() or not 0 < value < _WIDEST:
+        raise ValueError(f"an amount must be above 0 and below {_WIDEST:f}, not {value}")
     digits = digits_of(instance.currency)
     if value != round(value, digits):
         raise ValueError(f"{value} {instance.currency} has more than {digits} digits after the point")
@@ -37,7 +39,7 @@ def _payable(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> No
 
 @frozen
 class Money:
-    """An amount in a currency.
+    """An amount in a currency, or a sum of such; `of` is for what people write, and narrower.
 
     Attributes:
         amount: Above 0, with at most the digits its currency has.
@@ -55,12 +57,14 @@ class Money:
         """Return the amount that people write: `12.50`, `eur`.
 
         Raises:
-            ValueError: It is none; the text says why.
+            ValueError: It is none, or more than a single amount can be; the text says why.
         """
         try:
             figure = Decimal(amount)
         except InvalidOperation:
             raise ValueError(f"{amount!r} is no amount: write it as 12.50") from None
+        if figure.is_finite() and figure >= _LARGEST:
+            raise ValueError(f"an amount must be above 0 and below {_LARGEST:f}, not {figure}: look at it again")
         return cls(figure, currency.strip().upper())
 
     def __str__(self) -> str:

@@ -35,6 +35,7 @@ from complaintkit.case.entries import ApprovalAsked, Approved, RemedyChanged, Re
 from complaintkit.case.lifecycle import LIFE_CYCLE
 from complaintkit.case.money import Money
 from complaintkit.case.precedent import Range
+from complaintkit.codec import dump_part, load_part
 from complaintkit.escalation import review
 from complaintkit.notices import called_for, worded
 from complaintkit.policy import Policy
@@ -224,6 +225,20 @@ def test_what_was_not_taken_cannot_be_taken_later_beside_something_else() -> Non
         do(case, TakeRemedy(remedy="remedy-1", amount=Decimal(50), evidence="x"), "irina", at=4)
     with pytest.raises(NotAllowed, match="would be too much"):
         do(case, DeliverRemedy(remedy="remedy-1", amount=Decimal(11), evidence="x"), "irina", at=4)
+
+
+def test_sums_go_beyond_what_a_single_amount_can_be() -> None:
+    """One amount beyond what is sane is refused; what adds up to more, or stands in an older file, is decided on."""
+    with pytest.raises(NotAllowed, match="must be above 0 and below 1000000000000, not 999999999999999"):
+        do(assessed(), eur(999999999999999), "irina")
+    case = do(do(assessed(), eur("999999999999.99"), "irina"), eur("999999999999.99"), "irina")
+    older = tuple(evolve(one, amount=Money(Decimal(999999999999999), "EUR")) for one in case.settlement.remedies)
+    for remedies, total in ((case.settlement.remedies, "1999999999999.98"), (older, "1999999999999998.00")):
+        big = evolve(case, settlement=evolve(case.settlement, remedies=remedies))
+        asked = do(big, Propose(outcome="upheld", text="Yes."), "irina").handling.approvals[0]
+        assert "executive" == asked.who
+        assert f"refund {total} EUR in this case is more than irina may give" in str(asked)
+        assert asked == load_part(type(asked), dump_part(asked), {})
 
 
 def test_a_small_desk_has_limits_by_name() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from complaintkit import NotAllowed, SettingsError, Stage
 from complaintkit.case.actions import (
@@ -450,6 +451,13 @@ def test_costs_are_added_up_by_function_and_currency() -> None:
     assert (50, (("legal", 15), ("support", 35))) == (total.minutes, total.functions)
     assert ["7.50 EUR", "120.00 RUB"] == [str(one) for one in total.money]
     assert added_up(()).minutes == 0
+    for _ in range(2):
+        case = act(case, AddCost(what="a slip", amount=Decimal(999999999999), currency="PHP"), T0 + hours(6))
+    assert "1999999999998.00 PHP" in map(str, costs_of(case).money)
+    older = evolve(case.handling.costs[-1], money=Money(Decimal(999999999999999), "PHP"))
+    assert ["1999999999999998.00 PHP"] == [str(one) for one in added_up((older, older)).money]
+    with pytest.raises(NotAllowed, match="must be above 0 and below 1000000000000, not 999999999999999"):
+        decided(case, AddCost(what="x", amount=Decimal(999999999999999), currency="PHP"), T0 + hours(6))
     for slip in (AddCost(what="x"), AddCost(what="x", minutes=5, amount=Decimal(1), currency="EUR")):
         with pytest.raises(NotAllowed, match="needs minutes, or an amount"):
             decided(case, slip, T0 + hours(6))

@@ -5,10 +5,11 @@ undelivered, clocks due), so a crash loses nothing and a worker needs no memory.
 """
 
 from datetime import datetime
+from typing import Final
 
 from complaintkit import notices
 from complaintkit.desk.attendance import Attendance
-from complaintkit.desk.base import BATCH, LEASE
+from complaintkit.desk.base import BATCH, LEASE, UNSAID
 from complaintkit.desk.following import Following
 from complaintkit.desk.looking import Looking
 from complaintkit.desk.outgoing import OUTBOX_LEASE, Outgoing
@@ -17,6 +18,9 @@ from complaintkit.guard import Failure
 from complaintkit.receipt import Done
 
 __all__ = ["LEASE", "OUTBOX_LEASE", "Desk"]
+
+# What is called here gets nothing that a person wrote: what it says of its trouble may be kept as it is.
+_IMPERSONAL: Final = frozenset({"complaintkit_channels.fetch"})
 
 
 class Desk(Looking, Following, Outgoing, Attendance, Remembering):
@@ -35,10 +39,9 @@ class Desk(Looking, Following, Outgoing, Attendance, Remembering):
 
     def plugin_failed(self, failure: Failure, now: datetime) -> None:
         """Put a plugin's failure where all workers and `plugins doctor` see it."""
+        problem = failure.problem if failure.hook in _IMPERSONAL else UNSAID
         with self.store.begin() as unit:
-            unit.record_failure(
-                failure.plugin, failure.hook, f"{failure.kind}: {failure.problem}", failure.reference, now
-            )
+            unit.record_failure(failure.plugin, failure.hook, f"{failure.kind}: {problem}", failure.reference, now)
 
     def breaker_changed(self, plugin: str, hook: str, open_until: datetime | None, now: datetime) -> None:
         """Put a breaker's state where all workers see it, and tell somebody when a plugin is out."""

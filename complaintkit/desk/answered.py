@@ -17,7 +17,7 @@ from complaintkit.message import Message
 from complaintkit.policy import Policy
 from complaintkit.store.port import Kept, Written
 
-# By whom an answer is, if the message does not tell.
+# By whom an answer is. Who sent the message stands in its envelope; here nobody could erase it.
 SOMEBODY: Final = "somebody by link"
 
 
@@ -47,9 +47,8 @@ def task_answered(
 
 
 def _step(message: Message, kept: Kept, case: Complaint, task: Task, policy: Policy, now: datetime) -> Written:
-    who = message.sender.name.strip() or message.sender.email.strip() or SOMEBODY
     action = AnswerTask(task=task.name, text=intake.words(message))
-    entries: tuple[Entry, ...] = action.decide(case, Actor(who, {GUEST}), now, policy)
+    entries: tuple[Entry, ...] = action.decide(case, Actor(SOMEBODY, {GUEST}), now, policy)
     filed = tuple(
         evolve(entry, envelope=kept.number, attachments=intake.filed(message))
         if isinstance(entry, TaskAnswered) else entry

@@ -24,6 +24,8 @@ RETRIES: Final = 20
 # So many earlier complaints of the same person, and of others, are looked at to tell how a new one follows them.
 EARLIER: Final = 20
 ALIKE: Final = 10
+# What stands in the record of a plugin in place of its words: nobody can erase them there, and they may quote a person.
+UNSAID: Final = "what it said may be about a person, and stands only in the case file, if it belongs to one"
 
 
 class Seat:
@@ -76,7 +78,7 @@ class Seat:
             # The guard has told of what failed in a call; what was wrong about an answer is told here.
             if isinstance(entry, PluginFailed) and entry.hook == triage.CHOICE:
                 with self.store.begin() as unit:
-                    unit.record_failure(entry.plugin, entry.hook, str(entry.problem), case.reference, now)
+                    unit.record_failure(entry.plugin, entry.hook, f"wrong_answer: {UNSAID}", case.reference, now)
         return entries
 
     def followed(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> tuple[Complaint, tuple[Entry, ...]]:

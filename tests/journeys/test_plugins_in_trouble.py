@@ -57,8 +57,10 @@ def test_a_plugin_that_fails_when_called_shows_up(desk: Shell) -> None:
     assert 3 == said.code
     finding = said.json["findings"][0]
     assert ("failed", "moody") == (finding["kind"], finding["plugin"])
-    assert "the model is not trained" in finding["problem"]
-    assert "not trained" in desk.works("plugins", "inspect", "moody").out
+    assert "raised: what it said may be about a person" in finding["problem"]
+    assert reference in finding["problem"]
+    assert "the model is not trained" in str(failed[0]["problem"]), "the words are in the file"
+    assert "not trained" not in desk.works("plugins", "inspect", "moody").out
     for checked in (path, "moody"):
         said = desk("plugins", "check", checked)
         assert (3, True) == (said.code, "the model is not trained" in said.out)

@@ -4,8 +4,20 @@ from typing import Any
 
 import pytest
 
-from complaintkit import Categoriser, Change, Lesson, Observer
+from complaintkit import (
+    CaseView,
+    Categoriser,
+    Change,
+    Lesson,
+    Message,
+    NotAllowed,
+    Observer,
+    Person,
+    Suggestion,
+)
 from complaintkit.app import actions
+from complaintkit.case.entries import PluginFailed, TaskAnswered
+from complaintkit.guard import Failure
 from complaintkit.settings import PluginsSettings, Settings
 from tests.house.kits import MONDAY, kit, said
 
@@ -51,5 +63,81 @@ def test_observers_hear_of_a_complaint_again_once_it_is_open_to_all() -> None:
         desk.act(reference, actions.Lift(reason="it does not"), by="oleg")
         desk.act(reference, actions.Note(text="x"), by="oleg")
         desk.work(MONDAY)
-    kinds = [change.entry for change in seen]
-    assert ["lifted", "noted"] == [one for one in kinds if one in ("restricted", "lifted", "noted")]
+    between = ("restricted", "secrecy_lifted", "noted")
+    assert ["secrecy_lifted", "noted"] == [change.entry for change in seen if change.entry in between]
+
+
+# --- what nobody can erase
+
+
+def _quotes(case: CaseView) -> list[Suggestion]:
+    raise ValueError(f"cannot read {case.text}")
+
+
+def _invents(case: CaseView) -> list[Suggestion]:
+    return [Suggestion(category=case.text, score=0.9, because="it says so")]
+
+
+@pytest.mark.parametrize(("suggest", "kind"), [(_quotes, "raised"), (_invents, "wrong_answer")])
+def test_the_record_of_a_plugin_keeps_no_words_of_a_complaint(suggest: Any, kind: str) -> None:
+    """What a plugin said of its trouble is sealed in the case file; its record says what kind of trouble, and where."""
+    with kit((Categoriser("parrot", suggest),), settings=SETTINGS) as desk:
+        reference = desk.open(said("Zinaida Quokkova was cheated."), by="oleg").reference
+        desk.work(MONDAY)
+        (record,) = desk.store.plugin_records()
+        problems = [one.entry.problem for one in desk.file(reference) if isinstance(one.entry, PluginFailed)]
+    assert (kind, reference) == (record.last_problem.partition(":")[0], record.last_reference)
+    assert "Quokkova" not in record.last_problem
+    assert problems
+    assert all("Quokkova" in str(one) for one in problems)
+
+
+def test_a_channel_that_cannot_fetch_says_why() -> None:
+    """Nobody's words went into the call, and whoever looks after the desk needs to know what is wrong."""
+    failure = Failure(
+        plugin="email", hook="complaintkit_channels.fetch", record="email", kind="raised", problem="no such host"
+    )
+    with kit() as desk:
+        desk.desk.plugin_failed(failure, MONDAY)
+        assert ["raised: no such host"] == [one.last_problem for one in desk.store.plugin_records()]
+
+
+def test_an_answer_by_mail_files_no_address() -> None:
+    """By whom an answer is stands unsealed in the file for ever; who sent it is in its envelope."""
+    with kit() as desk:
+        reference = desk.open(said("The kettle broke."), by="irina").reference
+        desk.act(reference, actions.AddTask(who="legal", kind="opinion", text="May we refuse?"), by="irina")
+        token = desk.task_token(reference, "task-1")
+        sender = Person(email="vera@law.example")
+        desk.open(Message(text="You may.", sender=sender, reply_tokens=(token,)), channel="email")
+        (answer,) = (one.entry for one in desk.file(reference) if isinstance(one.entry, TaskAnswered))
+        case = desk.case(reference)
+    assert ("somebody by link", True) == (answer.by, answer.envelope > 0)
+    assert "vera" not in repr(case.handling.tasks).lower()
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        (actions.Forward(respondent="anna@example.org", text="Yours."), "respondent holds an e-mail address"),
+        (actions.Forward(respondent="The carrier, " * 7, text="Yours."), "respondent has 90 signs; at most 80"),
+        (actions.Forward(respondent="x" * 81, text="Yours.", partly=True), "respondent has 81 signs"),
+        (actions.NeedTraining(topic="how to answer anna@example.org"), "topic holds an e-mail address"),
+        (actions.NeedTraining(topic="x" * 81), "topic has 81 signs"),
+    ],
+)
+def test_what_stands_unsealed_is_a_short_name(action: actions.Action, says: str) -> None:
+    """A respondent and a topic of training stay in the file when all else is erased; they are names, and no text."""
+    with kit() as desk:
+        reference = desk.open(said("The kettle broke."), by="irina").reference
+        with pytest.raises(NotAllowed, match=says):
+            desk.act(reference, action, by="irina")
+
+
+def test_a_short_name_is_taken() -> None:
+    """Eighty signs are enough for an organisation and for a topic."""
+    with kit() as desk:
+        reference = desk.open(said("The kettle broke."), by="irina").reference
+        desk.act(reference, actions.NeedTraining(topic="k" * 80, role="support"), by="irina")
+        case = desk.act(reference, actions.Forward(respondent=" " + "r" * 80, text="Yours.", partly=True), by="irina")
+    assert ("k" * 80, "r" * 80) == (case.learning.training[0].topic, case.ties.referrals[0].respondent)

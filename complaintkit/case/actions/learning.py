@@ -136,12 +136,12 @@ class NeedTraining(Action):
 
     name: ClassVar[str] = "need_training"
     help: ClassVar[str] = "say what people in a role should be trained in; never a person"
-    topic: str = asked("what to train")
+    topic: str = asked("what to train: a topic in a few words; never a person")
     role: str = asked("who needs it", of="role", default="handler")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the need."""
-        topic, role = ask.need("topic", self.topic), ask.one_of("role", self.role, ask.terms.known("role"))
+        topic, role = ask.label("topic", self.topic), ask.one_of("role", self.role, ask.terms.known("role"))
         return (TrainingNeeded(at=ask.now, by=ask.by, topic=topic, role=role),)
 
 

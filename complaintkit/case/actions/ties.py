@@ -171,14 +171,14 @@ class Forward(Action):
 
     name: ClassVar[str] = "forward"
     help: ClassVar[str] = "send it, or part of it, to another respondent with a written referral"
-    respondent: str = asked("who answers for it")
+    respondent: str = asked("name of the organisation or department that answers for it; never a person")
     text: str = asked("the words of the referral")
     address: str = asked("e-mail address to which the referral is sent; empty if it goes another way", default="")
     partly: bool = asked("part of it stays here and goes on", default=False)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the referral."""
-        respondent, text = ask.need("respondent", self.respondent), ask.need("text", self.text)
+        respondent, text = ask.label("respondent", self.respondent), ask.need("text", self.text)
         if self.address.strip() and "@" not in self.address:
             raise ask.refuse(f"{self.address!r} is no e-mail address; leave it empty if the referral goes another way")
         told: dict[str, Any] = {

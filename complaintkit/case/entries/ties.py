@@ -193,7 +193,7 @@ class PartForwarded(Entry):
     """Somebody else answers for part of it; the rest goes on here. A written referral went there.
 
     Attributes:
-        respondent: Who answers for it.
+        respondent: The organisation or department that answers for it; never a person, for it stands here unsealed.
         text: The words of the referral.
         address: Where the referral is sent; sealed; `None` if it goes another way.
     """

@@ -122,7 +122,9 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, AB
             NotAllowed: The action is refused, with the reason.
             Stale: Somebody else changed the complaint meanwhile.
         """
-        return self.desk.act(checked(reference), action, by, now or self.clock(), version)
+        reference = checked(reference)
+        actor = self.desk.called(reference, action.name, by)
+        return self.desk.act(reference, action, actor, now or self.clock(), version)
 
     def possible(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
         """Return every action: whether it can be asked for in this case now, what it asks for, or why it cannot.

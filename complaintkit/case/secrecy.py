@@ -48,6 +48,17 @@ class Unsealing:
         return self.until is not None and now <= self.until and plain(name) in two and plain(name) not in looked
 
 
+@frozen
+class Called(Actor):
+    """Somebody who is let into one confidential case for one action, though nobody has named them.
+
+    Attributes:
+        to: The reference of the case.
+    """
+
+    to: str = ""
+
+
 def confidants(case: "Complaint") -> tuple[str, ...]:
     """Return who may know of a confidential case, as names and roles are compared; nobody for one that is not."""
     if not case.secrecy:
@@ -57,6 +68,8 @@ def confidants(case: "Complaint") -> tuple[str, ...]:
 
 def initiated(case: "Complaint", actor: Actor) -> bool:
     """Say whether somebody may know of a case as far as its secrecy goes: everybody may where there is none."""
+    if isinstance(actor, Called) and actor.to == case.reference:
+        return True
     return not case.secrecy or not names_of(actor).isdisjoint(confidants(case))
 
 

@@ -18,6 +18,7 @@ from complaintkit.desk.base import RETRIES
 from complaintkit.desk.incoming import Incoming
 from complaintkit.errors import NotAllowed, NotFound, Stale
 from complaintkit.message import Envelope, Message, Person
+from complaintkit.policy import rescuing
 from complaintkit.receipt import Receipt
 from complaintkit.status import Status, status_of
 from complaintkit.store.port import Store, Written
@@ -35,6 +36,22 @@ class Looking(Incoming):
         other = copy(self)
         other.store = store
         return other
+
+    def called(self, reference: str, action: str, by: str | Actor) -> Actor:
+        """Return who acts, let into a confidential case for this one action where that is what they are needed for.
+
+        Args:
+            reference: The complaint.
+            action: Name of the action.
+            by: Who asks: a name, whose roles the policy knows, or somebody with roles from the host.
+
+        Raises:
+            NotFound: There is no such complaint.
+        """
+        actor = self.policy.actor(by) if isinstance(by, str) else by
+        if action not in rescuing.ACTIONS:
+            return actor
+        return rescuing.called(self.store.case(reference), actor, action, self.policy)
 
     def looked(self, reference: str, by: Actor, what: str, reason: str, now: datetime) -> Complaint:
         """Put on file that somebody looked at a complaint; return it as it stands then.

@@ -8,16 +8,23 @@ from complaintkit.case.actor import same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.ownership import Offer
 from complaintkit.message import Notice
-from complaintkit.notices.base import STAFF, Notices, Occurred
+from complaintkit.notices.base import STAFF, Notices, Occurred, facts_of
 from complaintkit.policy import Policy
+from complaintkit.policy.rescuing import LOST, lost, rescuers
 from complaintkit.policy.staff import Absence
 
 
 def addressed(what: Occurred, found: Notices) -> Notices:
-    """Return notices as they go out: to deputies of staff who are away, too, and to nobody the case is about."""
+    """Return notices as they go out: to deputies of staff who are away, too, and to nobody the case is about.
+
+    Of a confidential case that has nobody left, those who can mend that hear its reference, and no word of it.
+    """
     if not any(notice.medium == STAFF for notice in found):
         return found
     roster, told = what.policy.roster, dict[tuple[str, str, str], Notice]()
+    if lost(what.case, what.policy):
+        calls = [what.to_staff("alarm", one, text=LOST) for one in rescuers(what.case, what.policy)]
+        return (*(notice for notice in found if notice.medium != STAFF), *calls)
     for notice in found:
         staff = notice.medium == STAFF
         for name in roster.readers(notice.recipient, what.case, what.entry.at) if staff else (notice.recipient,):
@@ -35,6 +42,11 @@ def rightly(notice: Notice, case: Complaint, policy: Policy, now: datetime) -> N
         policy: The policy.
         now: When it is to go out.
     """
+    if lost(case, policy):
+        able = rescuers(case, policy)
+        to = notice.recipient if notice.recipient in able else next(iter(able), policy.owner("alarm"))
+        facts = facts_of(case, policy, text=LOST)
+        return evolve(notice, occasion="alarm", recipient=to, audience=to, facts=facts, reply_token="")
     readers = policy.roster.readers(notice.recipient, case, now)
     return notice if notice.recipient in readers else _to(notice, next(iter(readers), case.owner))
 

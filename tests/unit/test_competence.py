@@ -241,6 +241,22 @@ def test_sums_go_beyond_what_a_single_amount_can_be() -> None:
         assert asked == load_part(type(asked), dump_part(asked), {})
 
 
+@pytest.mark.parametrize("words", ["10000 EUR in cash", "a voucher worth ½ of it", "١٠٠٠ euros"])
+def test_a_figure_in_the_words_of_a_remedy_needs_an_amount(words: str) -> None:
+    """Money told in free words would be held against no limit: it is refused with where it belongs."""
+    told: dict[str, Any] = {"text": "Yes.", "remedy": words}
+    for action in (
+        Propose(outcome="upheld", **told),
+        SettleNow(evidence="x", **told),
+        OfferRemedy(type="other", reason=words),
+    ):
+        with pytest.raises(NotAllowed, match="names a figure: give what it is worth as amount and currency"):
+            do(assessed(), action, "irina")
+    case = do(assessed(), Propose(outcome="upheld", amount=Decimal(10000), currency="EUR", **told), "irina")
+    assert {"executive"} == set(asked_of(case))
+    assert [] == asked_of(do(assessed(), Propose(outcome="upheld", text="Yes.", remedy="a bunch of flowers"), "irina"))
+
+
 def test_a_small_desk_has_limits_by_name() -> None:
     """Where no staff is listed, what one drafts alone is held to the lowest limits, and anybody else approves."""
     case = draft((eur(400),), policy=POLICY)

@@ -9,7 +9,7 @@ from attrs import frozen
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import requests, roles_of
 from complaintkit.case.actions.finding import grounded, investigated
-from complaintkit.case.actions.remedies import money_of
+from complaintkit.case.actions.remedies import money_of, no_figure
 from complaintkit.case.actions.reviews import impartial
 from complaintkit.case.actor import Actor
 from complaintkit.case.approvals import Used, valid
@@ -64,6 +64,8 @@ def in_a_word(ask: Asked, case: Complaint, word: str, money: Money | None) -> tu
         return ()
     known = word in tuple(RemedyType)
     type_ = RemedyType(word) if known else RemedyType.OTHER
+    if not known and not money:
+        no_figure(ask, word)
     if not money and any(one.type is type_ for one in planned(case)):
         return ()
     reason = None if known else Content.of(word)

@@ -13,7 +13,7 @@ from complaintkit.case.entries import RemedyChanged, RemedyDelivered, RemedyDrop
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
-from complaintkit.case.remedies import Remedy, RemedyType, next_remedy, remedy_of
+from complaintkit.case.remedies import MONEY_TYPES, Remedy, RemedyType, next_remedy, remedy_of
 
 TAKEN: Final = ("accepted", "declined")
 
@@ -34,6 +34,20 @@ def money_of(ask: Asked, amount: Decimal | None, currency: str) -> Money | None:
         return Money.of(amount, currency)
     except ValueError as error:
         raise ask.refuse(str(error)) from None
+
+
+def no_figure(ask: Asked, words: str) -> None:
+    """Refuse a figure in the words of a remedy that has no amount: it would be held against nobody's limit.
+
+    Raises:
+        NotAllowed: There is one; the text says where it belongs.
+    """
+    if any(sign.isnumeric() for sign in words):
+        kinds = ", ".join(sorted(MONEY_TYPES))
+        raise ask.refuse(
+            f"{words!r} names a figure: give what it is worth as amount and currency, and where that is money, the kind "
+            f"of remedy: {kinds}"
+        )
 
 
 def point_for(ask: Asked, name: str) -> str:
@@ -96,11 +110,14 @@ class OfferRemedy(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Plan it; a draft that was approved without it has to be approved anew."""
+        type_ = RemedyType(ask.one_of("type", self.type, tuple(RemedyType)))
+        if type_ is RemedyType.OTHER and self.amount is None:
+            no_figure(ask, self.reason)
         planned = RemedyPlanned(
             at=ask.now,
             by=ask.by,
             remedy=next_remedy(ask.case),
-            type=RemedyType(ask.one_of("type", self.type, tuple(RemedyType))),
+            type=type_,
             amount=money_of(ask, self.amount, self.currency),
             point=point_for(ask, self.point),
             legal_basis=Content.maybe(self.legal_basis),

@@ -10,7 +10,7 @@ from complaintkit.case.ownership import Offer
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF, Notices, Occurred, facts_of
 from complaintkit.policy import Policy
-from complaintkit.policy.rescuing import LOST, lost, rescuers
+from complaintkit.policy.rescuing import LOST, lost, rescuers, seconds
 from complaintkit.policy.staff import Absence
 
 
@@ -26,8 +26,8 @@ def addressed(what: Occurred, found: Notices) -> Notices:
         calls = [what.to_staff("alarm", one, text=LOST) for one in rescuers(what.case, what.policy)]
         return (*(notice for notice in found if notice.medium != STAFF), *calls)
     for notice in found:
-        staff = notice.medium == STAFF
-        for name in roster.readers(notice.recipient, what.case, what.entry.at) if staff else (notice.recipient,):
+        as_it_is = notice.medium != STAFF or _to_second(notice, what.case, what.policy)
+        for name in (notice.recipient,) if as_it_is else roster.readers(notice.recipient, what.case, what.entry.at):
             to = _to(notice, name)
             told.setdefault((to.occasion, to.audience, to.recipient), to)
     return tuple(told.values())
@@ -47,8 +47,15 @@ def rightly(notice: Notice, case: Complaint, policy: Policy, now: datetime) -> N
         to = notice.recipient if notice.recipient in able else next(iter(able), policy.owner("alarm"))
         facts = facts_of(case, policy, text=LOST)
         return evolve(notice, occasion="alarm", recipient=to, audience=to, facts=facts, reply_token="")
+    if _to_second(notice, case, policy):
+        return notice
     readers = policy.roster.readers(notice.recipient, case, now)
     return notice if notice.recipient in readers else _to(notice, next(iter(readers), case.owner))
+
+
+def _to_second(notice: Notice, case: Complaint, policy: Policy) -> bool:
+    """Say whether a notice is for somebody outside the case who may allow what it asks for."""
+    return notice.occasion == "unsealing" and notice.recipient in seconds(case, policy)
 
 
 def _to(notice: Notice, name: str) -> Notice:

@@ -9,6 +9,7 @@ from complaintkit.case.secrecy import confidants, unsealing
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF, Notices, Occurred
 from complaintkit.notices.ownership import moment
+from complaintkit.policy.rescuing import seconds
 
 # What would reach people by their place in the house, and not because somebody let them into the case.
 _BY_PLACE: Final = frozenset({"overdue", "escalation", "conflict"})
@@ -36,9 +37,10 @@ def named(what: Occurred) -> Notices:
 
 
 def asked(what: Occurred) -> Notices:
-    """Tell the others who may know of the case that somebody asks to see who complains."""
-    entry = what.entry
-    others = dict.fromkeys(one for one in (*what.case.handling.handlers, what.case.owner) if not same(one, entry.by))
+    """Tell the others who may know of the case that somebody asks to see who complains; and who else may allow it."""
+    entry, case = what.entry, what.case
+    told = (*case.handling.handlers, case.owner, *seconds(case, what.policy))
+    others = dict.fromkeys(one for one in told if not same(one, entry.by))
     facts = {"by": entry.by, "unsealing": entry.unsealing, "text": str(entry.reason)}
     return tuple(what.to_staff("unsealing", one, **facts) for one in others)
 

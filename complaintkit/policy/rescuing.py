@@ -1,16 +1,18 @@
-"""Confidential cases that a person has to be called to from outside: nobody who may know of one works here any more."""
+"""Confidential cases that a person has to be called to from outside: nobody who may know of one works here any more, or
+a second person has to allow that an identity is looked at.
+"""
 
 from typing import Final
 
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.secrecy import Called, initiated, names_of
+from complaintkit.case.secrecy import SEALED, Called, initiated, names_of
 from complaintkit.policy.access import subjects
 from complaintkit.policy.policy import Policy
 
 LOST: Final = "nobody who may know of this confidential complaint works here any more; name_handlers lets somebody in"
 # For these somebody may be let in whom nobody has named.
-ACTIONS: Final = frozenset({"name_handlers"})
+ACTIONS: Final = frozenset({"name_handlers", "unseal"})
 
 
 def lost(case: Complaint, policy: Policy) -> bool:
@@ -39,15 +41,31 @@ def called(case: Complaint, actor: Actor, action: str, policy: Policy) -> Actor:
     Args:
         case: The case.
         actor: Who asks.
-        action: What they ask for: to name handlers of a case that has nobody left.
+        action: What they ask for: to name handlers of a case that has nobody left, or to unseal an identity that
+            somebody asks to see.
         policy: The policy.
     """
     if not case.secrecy or initiated(case, actor) or any(map(case.concerns, subjects(policy.roster, actor.name))):
         return actor
-    wanted = action in ACTIONS and _may_rescue(actor, policy) and lost(case, policy)
+    if action == "unseal":
+        wanted = _asked(case)
+    else:
+        wanted = action in ACTIONS and _may_rescue(actor, policy) and lost(case, policy)
     if not wanted or policy.refusal(action, actor, case):
         return actor
     return Called(actor.name, actor.roles, to=case.reference)
+
+
+def seconds(case: Complaint, policy: Policy) -> tuple[str, ...]:
+    """Return who may allow what somebody asks to see in a sealed case though it is not known to them, by name."""
+    people = (Actor(one.name, one.roles) for one in policy.staff) if _asked(case) else ()
+    return tuple(
+        one.name for one in people if not policy.knows_of(case, one) and called(case, one, "unseal", policy) != one
+    )
+
+
+def _asked(case: Complaint) -> bool:
+    return case.secrecy == SEALED and any(not one.granted_by for one in case.handling.unsealings)
 
 
 def _may_rescue(actor: Actor, policy: Policy) -> bool:

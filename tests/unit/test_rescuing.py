@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaintkit import NotFound
+from complaintkit import NotAllowed, NotFound
 from complaintkit.app import ComplaintKit, actions
 from complaintkit.message import Notice
 from complaintkit.testing.doubles import HandClock, SentNotices
@@ -88,3 +88,38 @@ def test_a_case_that_has_somebody_is_nobody_elses() -> None:
     after.work(clock.forward(days=60))
     assert {"lena"} == {one.recipient for one in staff_notices(sent, reference)}
     assert MONDAY + 60 * DAY == clock()
+
+
+def test_a_second_person_from_outside_allows_a_look_and_learns_nothing_else() -> None:
+    """Who may unseal hears of the request and allows it, though the case stays hidden from them; one time."""
+    clock, sent = HandClock(MONDAY), SentNotices()
+    with desk((sent.record,), clock=clock) as opened:
+        reference = complaint(opened, by="oleg")
+        opened.act(reference, actions.Seal(reason="x"), by="oleg")
+        allow = actions.Unseal(unsealing="unsealing-1", reason="checked")
+        with pytest.raises(NotFound):
+            opened.act(reference, allow, by="max")
+        opened.work()
+        sent.notices.clear()
+        opened.act(reference, actions.AskUnseal(reason="must be called as a witness"), by="oleg")
+        opened.work()
+        told = {one.recipient: one for one in staff_notices(sent, reference)}
+        assert {"lena", "max"} == set(told)
+        assert "witness" in told["max"].body
+        assert "Quokkova" not in told["max"].body
+        for who, action in (("irina", allow), ("max", actions.Note(text="x")), ("max", actions.LinkTo(to=reference))):
+            with pytest.raises(NotFound):
+                opened.act(reference, action, by=who)
+        with pytest.raises(NotAllowed, match="unseal is for"):
+            opened.act(reference, allow, by="oleg")
+        view = opened.seen_by("max", reason="asked to")
+        for look in (view.case, view.file, view.bundle, view.identity):
+            with pytest.raises(NotFound):
+                look(reference)
+        assert () == view.cases()
+        back = view.act(reference, allow)
+        assert (reference, "", "sealed") == (back.reference, str(back.narrative), back.owner)
+        assert "max" == opened.case(reference).handling.unsealings[0].granted_by
+        assert "Zinaida Quokkova" == opened.seen_by("oleg", reason="witness").identity(reference).name
+        with pytest.raises(NotFound):
+            opened.act(reference, allow, by="lena")

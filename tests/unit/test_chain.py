@@ -80,4 +80,4 @@ def test_an_entry_of_newer_software_is_refused() -> None:
     with pytest.raises(StoreError, match="update this one"):
         chain.entry_of(attrs.evolve(link(), kind="from_the_future"), {})
     assert "noted" == chain.entry_of(link(), {}).kind
-    assert {"at", "by", "text"} == set(json.loads(link().data))
+    assert {"at", "by", "text", "readers"} == set(json.loads(link().data))

@@ -88,7 +88,7 @@ def test_plain_values() -> None:
     """Moments, sealed words, enumerations and nested classes become JSON-able without loss."""
     moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
     told = show.plain((moment, Content.of("слова"), Content("d"), Severity.HIGH, Person(name="Anna"), {"n": 1.5}))
-    person = {"name": "Anna", "email": "", "phone": "", "handle": "", "customer": ""}
+    person = {"name": "Anna", "email": "", "phone": "", "handle": "", "customer": "", "address": ""}
     assert ["2026-03-02T09:00:00+00:00", "слова", None, "high", person, {"n": 1.5}] == json.loads(json.dumps(told))
     assert {"title": "t", "columns": ["a"], "rows": [[1]], "note": ""} == show.plain(
         Table(title="t", columns=("a",), rows=((1,),))

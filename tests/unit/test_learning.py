@@ -39,9 +39,10 @@ def test_an_ended_case_still_owes_its_cause(desk: ComplaintKit) -> None:
     clock = case.clock("cause")
     assert clock is not None
     assert ("quality", Stage.WITHDRAWN) == (clock.who, case.stage)
-    assert case.due_at is not None
     case = did(desk, case, actions.AssessCause(cause="product-making", evidence="batch 7", confidence="proven"))
-    assert (None, ["product-making"]) == (case.due_at, [one.cause for one in case.learning.causes])
+    clock = case.clock("cause")
+    assert clock is not None
+    assert (MONDAY + DAY, ["product-making"]) == (clock.met_at, [one.cause for one in case.learning.causes])
 
 
 def test_a_cause_that_nobody_finds_escalates(desk: ComplaintKit) -> None:

@@ -122,11 +122,12 @@ def answers(store: Store) -> dict[str, object]:
     return found
 
 
-def test_both_give_the_same_answers(empty: Path) -> None:
+@pytest.mark.parametrize("examples", [12, pytest.param(300, marks=pytest.mark.slow)])
+def test_both_give_the_same_answers(empty: Path, examples: int) -> None:
     """Lists, files, counts, figures and findings agree, and the balance of open cases holds in every period."""
 
     @given(HAPPENINGS)
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples, deadline=None)
     def agree(happenings: list[tuple[int, int, str]]) -> None:
         steps: list[object] = []
         given_: list[dict[str, object]] = []

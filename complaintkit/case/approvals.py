@@ -14,6 +14,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import given, planned
+from complaintkit.case.responses import Enclosure
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class Draft:
         kind: Type of response; see `complaintkit.case.responses`.
         style: Style it is written in.
         template: Name and version of the wording it was made from; empty for free words.
+        enclosures: The files that go with it.
     """
 
     by: str
@@ -146,6 +148,7 @@ class Draft:
     kind: str = ""
     style: str = ""
     template: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -193,8 +196,9 @@ class Authority(Protocol):
 
 
 def digest_of_draft(case: "Complaint") -> str:
-    """Return the SHA-256 of everything that an approval covers: outcome, words, reasons, remedies, points, category."""
+    """Return the SHA-256 of all that an approval covers: outcome, words, reasons, remedies, points, category, files."""
     draft = case.handling.draft
+    files = draft.enclosures if draft else ()
     told = [
         str(case.outcome or ""),
         case.proposal.digest if case.proposal else "",
@@ -202,6 +206,8 @@ def digest_of_draft(case: "Complaint") -> str:
         [[one.name, one.type, str(one.due or ""), one.point] for one in given(case)],
         [[one.name, one.outcome or "", one.reason.digest if one.reason else ""] for one in case.matter.points],
         case.category,
+        # Left out where there are none, so that what was approved before files were covered stays approved.
+        *([[one.digest, one.name.digest if one.name else ""] for one in files],) * bool(files),
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode("ascii")).hexdigest()
 

@@ -362,6 +362,23 @@ def test_an_approval_covers_what_was_seen_and_nothing_else() -> None:
         do(anew, Respond(), "irina", at=4)
 
 
+def test_files_are_approved_with_the_words() -> None:
+    """A file that nobody saw cannot go out under an approval; one that was proposed goes with it, and counts."""
+    receipt, offer = "a" * 64 + " receipt.pdf", "b" * 64 + " We pay 10000 EUR.pdf"
+    case = do(assessed(), eur(100), "irina")
+    bare = do(do(case, Propose(outcome="upheld", text="Yes."), "irina"), Approve(), "lena")
+    full = do(case, Propose(outcome="upheld", text="Yes.", enclosures=(receipt,)), "irina")
+    assert bare.handling.approvals[0].draft != full.handling.approvals[0].draft
+    full = do(full, Approve(), "lena")
+    for approved, files in ((bare, (offer,)), (full, (offer,)), (full, (receipt, offer)), (full, ("a" * 64,))):
+        with pytest.raises(NotAllowed, match="these files nobody has approved; send_back and propose with them"):
+            do(approved, Respond(enclosures=files), "irina", at=3)
+    for files in ((), (receipt,)):
+        sent = do(full, Respond(enclosures=files), "irina", at=3).settlement.responses[0]
+        assert ["a" * 64] == [one.digest for one in sent.enclosures]
+    assert () == do(bare, Respond(), "irina", at=3).settlement.responses[0].enclosures
+
+
 def test_a_change_asks_anew_and_what_is_within_the_limit_again_asks_nobody() -> None:
     """Changing a draft that waits renews the request; dropping what was too much ends it."""
     case = do(draft((eur(100),)), eur(600), "irina", at=3)

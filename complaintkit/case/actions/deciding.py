@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, sending, told
-from complaintkit.case.actions.drafting import released, used
+from complaintkit.case.actions.drafting import enclosures_of, released, used
 from complaintkit.case.actions.learning import planned
 from complaintkit.case.actions.outstanding import blocked, looked
 from complaintkit.case.actions.promises import from_remedies
@@ -17,6 +17,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content
+from complaintkit.case.responses import Enclosure
 from complaintkit.case.reviews import Count, Why, round_of, time_left
 
 TAKEN: Final = ("accepted", "lapsed")
@@ -43,7 +44,9 @@ class Respond(Action):
     name: ClassVar[str] = "respond"
     help: ClassVar[str] = "send the final response as proposed, once it has the approvals it needs"
     text: str = asked("other words, where no approval is needed; empty sends the proposal", default="")
-    enclosures: tuple[str, ...] = asked("a file that goes with it: its SHA-256, then its name", default=())
+    enclosures: tuple[str, ...] = asked(
+        "other files than those proposed, where no approval is needed: SHA-256, then name", default=()
+    )
     despite: str = asked("why it goes ahead although something is still open, such as a task", default="")
 
     @classmethod
@@ -58,7 +61,7 @@ class Respond(Action):
         text = self._text(ask)
         responded = Responded(
             at=ask.now, by=ask.by, stage=ask.stage, text=text, used=used(ask, ask.case),
-            response=released(ask, ask.case, text, self.enclosures),
+            response=released(ask, ask.case, text, self._files(ask)),
             clocks=ask.terms.after.response(ask.case, ask.now),
             final=round_of(ask.case) >= ask.terms.after.rounds,
         )  # fmt: skip
@@ -72,6 +75,21 @@ class Respond(Action):
         if looks := looks_of(ask.case, ask.terms, ask.actor):
             raise ask.refuse(f"these words nobody has approved; send_back and propose them: {told(looks)}")
         return Content.of(ask.words("text", text))
+
+    def _files(self, ask: Asked) -> tuple[Enclosure, ...]:
+        """Return the files that go with it: what was approved was approved with them."""
+        proposed = ask.case.handling.draft.enclosures if ask.case.handling.draft else ()
+        files = enclosures_of(ask, self.enclosures)
+        if not files or _listed(files) == _listed(proposed):
+            return proposed
+        if looks := looks_of(ask.case, ask.terms, ask.actor):
+            raise ask.refuse(f"these files nobody has approved; send_back and propose with them: {told(looks)}")
+        return files
+
+
+def _listed(files: tuple[Enclosure, ...]) -> tuple[tuple[str, str], ...]:
+    # The digest of a sealed name is another one each time it is sealed.
+    return tuple((one.digest, str(one.name or "")) for one in files)
 
 
 @frozen(kw_only=True)

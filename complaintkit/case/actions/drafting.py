@@ -77,12 +77,8 @@ def in_a_word(ask: Asked, case: Complaint, word: str, money: Money | None) -> tu
     )  # fmt: skip
 
 
-def released(ask: Asked, case: Complaint, text: Content, enclosures: tuple[str, ...] = ()) -> Response:
-    """Return the response as it goes out, with all that is planned.
-
-    Raises:
-        NotAllowed: An enclosure is not written as one.
-    """
+def released(ask: Asked, case: Complaint, text: Content, enclosures: tuple[Enclosure, ...] = ()) -> Response:
+    """Return the response as it goes out, with all that is planned."""
     draft = case.handling.draft
     return Response(
         name=f"response-{len(case.settlement.responses) + 1}",
@@ -95,12 +91,17 @@ def released(ask: Asked, case: Complaint, text: Content, enclosures: tuple[str, 
         kind=(draft.kind if draft else "") or type_of(case.outcome, planned(case)),
         style=draft.style if draft else "",
         template=draft.template if draft else "",
-        enclosures=_enclosures(ask, enclosures),
+        enclosures=enclosures,
         remedies=tuple(one.name for one in planned(case)),
     )
 
 
-def _enclosures(ask: Asked, written: tuple[str, ...]) -> tuple[Enclosure, ...]:
+def enclosures_of(ask: Asked, written: tuple[str, ...]) -> tuple[Enclosure, ...]:
+    """Return enclosures from the way people write them.
+
+    Raises:
+        NotAllowed: One is not written as one.
+    """
     try:
         return tuple(enclosed(one) for one in written)
     except ValueError as error:
@@ -135,6 +136,7 @@ class Propose(Action):
     response: str = asked("type of response; empty for what follows", choices=tuple(ResponseType), default="")
     style: str = asked("style it is written in", choices=tuple(Style), default=Style.INDIVIDUAL)
     template: str = asked("name and version of the wording it was made from", default="")
+    enclosures: tuple[str, ...] = asked("a file that goes with it: its SHA-256, then its name", default=())
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
@@ -174,7 +176,7 @@ class Propose(Action):
             roles=roles_of(ask), grounds=Content.maybe(self.reason),
             codes=tuple(dict.fromkeys(code.strip() for code in self.codes)), because=Content.maybe(self.because),
             response=kind or type_of(outcome, planned(case)), style=ask.one_of("style", self.style, tuple(Style)),
-            template=self.template.strip(),
+            template=self.template.strip(), enclosures=enclosures_of(ask, self.enclosures),
         )  # fmt: skip
 
     def _check_reasons(self, ask: Asked, case: Complaint, outcome: Outcome) -> None:

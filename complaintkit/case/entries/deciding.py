@@ -13,7 +13,7 @@ from complaintkit.case.external import WINDOW
 from complaintkit.case.handling import Handling
 from complaintkit.case.parts import Clock, Content, Outcome
 from complaintkit.case.remedies import Remedy, with_remedies
-from complaintkit.case.responses import Response, sent
+from complaintkit.case.responses import Enclosure, Response, sent
 from complaintkit.case.reviews import (
     ACCEPTANCE,
     CLOSING,
@@ -48,6 +48,7 @@ class Proposed(Staged):
     response: str = ""
     style: str = ""
     template: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Keep the draft, and whose it is; what was approved before was another one."""
@@ -58,7 +59,7 @@ class Proposed(Staged):
     def _drafted(self, case: Complaint) -> Handling:
         draft = Draft(
             by=self.by, roles=self.roles, at=self.at, grounds=self.grounds, codes=self.codes, because=self.because,
-            kind=self.response, style=self.style, template=self.template,
+            kind=self.response, style=self.style, template=self.template, enclosures=self.enclosures,
         )  # fmt: skip
         return evolve(case.handling, draft=draft)
 

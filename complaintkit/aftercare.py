@@ -10,7 +10,7 @@ from complaintkit.bundle import Bundle
 from complaintkit.case.actions import AnswerSurvey, WishSurvey
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
-from complaintkit.case.surveys import UNWANTED, may_answer, surveyed_by, waits
+from complaintkit.case.surveys import UNWANTED, may_answer, waits
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.tracking import BY_CODE
@@ -129,7 +129,7 @@ class Aftercare(ABC):
         self.desk.act(self._surveyed(code).reference, WishSurvey(wish=UNWANTED), BY_CODE, now or self.clock())
 
     def _surveyed(self, code: str) -> Complaint:
-        reference = surveyed_by(code, self.desk.secret)
+        reference = self.desk.surveyed_by(code)
         if reference:
             try:
                 return self.desk.store.case(reference)

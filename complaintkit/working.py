@@ -11,7 +11,7 @@ from complaintkit.case.actions.outstanding import Missing, missing
 from complaintkit.case.actor import GUEST, Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import CORE
-from complaintkit.case.tasks import Task, TaskView, shown_of, task_by, task_of, task_token
+from complaintkit.case.tasks import Task, TaskView, shown_of, task_of
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.policy.guidance import Guidance, guidance
@@ -78,7 +78,7 @@ class Working(ABC):
             NotAllowed: It has no such task, or nothing is asked by it any more.
         """
         case = self.case(reference)
-        return task_token(case, open_task(case, task), self.desk.secret)
+        return self.desk.task_token(case, open_task(case, task))
 
     def task_by_link(self, token: str) -> TaskView:
         """Return what whoever holds the link to a task sees: the question, and what the asker chose to show.
@@ -125,7 +125,7 @@ class Working(ABC):
             except NotFound:
                 pass
             else:
-                if task := task_by(case, token, self.desk.secret):
+                if task := self.desk.task_by(case, token):
                     return case, task
         raise NotFound("-", VOID)
 

@@ -48,11 +48,6 @@ class Seat:
         self._secret = secret
         self._randbelow = randbelow
 
-    @property
-    def secret(self) -> bytes:
-        """The secret from which tokens are made."""
-        return self._secret
-
     def look_round(self, now: datetime) -> None:
         """See who is away: that is told while the desk runs, perhaps by another process."""
         absences = self.store.absences(now)

@@ -16,6 +16,7 @@ from complaintkit.case.reference import reply_token
 from complaintkit.case.secrecy import SEALED
 from complaintkit.desk.base import RETRIES
 from complaintkit.desk.incoming import Incoming
+from complaintkit.desk.tokens import Tokens
 from complaintkit.errors import NotAllowed, NotFound, Stale
 from complaintkit.message import Envelope, Message, Person
 from complaintkit.policy import rescuing
@@ -28,13 +29,14 @@ def _unopened() -> NotFound:
     return NotFound("-", "no complaint is opened by this code; check it sign by sign")
 
 
-class Looking(Incoming):
+class Looking(Incoming, Tokens):
     """Keeps who looked, and files what comes by a code."""
 
     def through(self, store: Store) -> Self:
         """Return this desk with another store in the place of its own."""
         other = copy(self)
         other.store = store
+        other._makes_tokens = False
         return other
 
     def called(self, reference: str, action: str, by: str | Actor) -> Actor:
@@ -86,7 +88,12 @@ class Looking(Incoming):
         return self._filed(reference, seen).complainant
 
     def code(self, reference: str) -> str:
-        """Return the follow-up code of a complaint as it is now."""
+        """Return the follow-up code of a complaint as it is now.
+
+        Raises:
+            NotAllowed: This desk is somebody's view.
+        """
+        self._check_makes(reference)
         return references.code(reference, self._secret, self.store.case(reference).handling.codes)
 
     def opened_by(self, code: str) -> Complaint:

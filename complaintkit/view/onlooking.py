@@ -12,7 +12,7 @@ from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.case.secrecy import SEALED
-from complaintkit.case.tasks import may_hand_on, task_token
+from complaintkit.case.tasks import may_hand_on
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
@@ -185,7 +185,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
             raise NotAllowed(case.reference, f"{found.name} is asked of {found.who}, and its link is for them alone")
         reason = self._sight.reason.strip() or f"for {found.who}"
         self._whole.looked(case.reference, self.actor, f"link to {found.name}", reason, self.clock())
-        return task_token(case, found, self._whole.secret)
+        return self._whole.task_token(case, found)
 
     def bundle(self, reference: str, *, redacted: bool = False, notes: bool = True, now: datetime | None = None) -> str:
         """Return a case as one page, as far as this person may see it; to hand it on is to export it."""

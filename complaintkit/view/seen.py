@@ -48,34 +48,34 @@ _PAGE: Final = 200
 class SeenStore:
     """What a store tells somebody.
 
-    Attributes:
+    Args:
         store: The whole store.
         sight: Who looks.
     """
 
-    store: Store
-    sight: Sight
+    _store: Store
+    _sight: Sight
 
     # --- complaints
 
     def case(self, reference: str) -> Complaint:
         """Return a complaint; `NotFound` if there is none for this person."""
-        return self.sight.over(self.sight.case(reference))
+        return self._sight.over(self._sight.case(reference))
 
     def file(self, reference: str) -> tuple[Filed, ...]:
         """Return the case file, in order; `NotFound` if there is none for this person."""
-        case = self.sight.case(reference, "file")
-        file = self.store.file(reference)
-        left = self.sight.withholding(case, *(one.entry for one in file))
-        seen = self.sight.told(case, file)
-        return tuple(evolve(one, entry=self.sight.read(left.over(one.entry), case)) for one in seen)
+        case = self._sight.case(reference, "file")
+        file = self._store.file(reference)
+        left = self._sight.withholding(case, *(one.entry for one in file))
+        seen = self._sight.told(case, file)
+        return tuple(evolve(one, entry=self._sight.read(left.over(one.entry), case)) for one in seen)
 
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints; of confidential ones only those that this person is let into, and little of them."""
-        self.sight.check("look")
-        found = self.store.cases(self.sight.narrowed(which))
-        knows = self.sight.policy.knows_of
-        return tuple(self.sight.listed(case) for case in found if knows(case, self.sight.actor))
+        self._sight.check("look")
+        found = self._store.cases(self._sight.narrowed(which))
+        knows = self._sight.policy.knows_of
+        return tuple(self._sight.listed(case) for case in found if knows(case, self._sight.actor))
 
     def attachment(self, digest: str) -> bytes:
         """Refuse: an attachment is looked at through its case, by `attachment_of`."""
@@ -88,43 +88,43 @@ class SeenStore:
             NotFound: There is none with this digest in this complaint.
             NotAllowed: The identity is sealed: what came with the complaint may tell it.
         """
-        case = self.sight.case(reference, f"attachment {digest[:12]}")
-        if not any(digest in _attached(self.sight.read(one.entry, case)) for one in self.store.file(reference)):
+        case = self._sight.case(reference, f"attachment {digest[:12]}")
+        if not any(digest in _attached(self._sight.read(one.entry, case)) for one in self._store.file(reference)):
             raise refusals.no_attachment(digest)
         if case.secrecy == SEALED:
             problem = "its attachments may tell who complains; two people who unseal the identity may ask the operator"
             raise NotAllowed(reference, problem)
-        return self.store.attachment(digest)
+        return self._store.attachment(digest)
 
     # --- what could not be read
 
     def envelope(self, number: int) -> Kept:
         """Return a parked envelope; for anything else there is none: what was read is looked at in its case."""
-        self.sight.check("parked")
-        kept = self.store.envelope(number)
+        self._sight.check("parked")
+        kept = self._store.envelope(number)
         if kept.state != "parked" or self._sealed(kept):
             raise refusals.no_envelope(number)
         return kept
 
     def envelopes(self, state: EnvelopeState, limit: int, offset: int = 0) -> tuple[Kept, ...]:
         """List parked envelopes, oldest first; those of channels whose complaints are sealed are the operator's."""
-        self.sight.check("parked")
+        self._sight.check("parked")
         if state != "parked":
             self._refuse()
         found: list[Kept] = []
         place = 0
-        while len(found) < offset + limit and (page := self.store.envelopes(state, _PAGE, place)):
+        while len(found) < offset + limit and (page := self._store.envelopes(state, _PAGE, place)):
             found += (kept for kept in page if not self._sealed(kept))
             place += len(page)
         return tuple(found[offset : offset + limit])
 
     def _sealed(self, kept: Kept) -> bool:
-        policy = self.sight.policy
+        policy = self._sight.policy
         return policy.kind(kept.envelope.channel) in policy.secrecy.sealed_channels
 
     def receipt(self, receipt: Receipt) -> Receipt:
         """Return a receipt without what it must not tell: a case that does not exist for this person, and any code."""
-        hidden = bool(receipt.reference) and bool(self.store.hidden((receipt.reference,), self.sight.onlooker))
+        hidden = bool(receipt.reference) and bool(self._store.hidden((receipt.reference,), self._sight.onlooker))
         return evolve(receipt, code="", reference="" if hidden else receipt.reference)
 
     # --- counts, notices, duties
@@ -133,20 +133,20 @@ class SeenStore:
         self, counts: Iterable[Count], since: datetime, until: datetime, seen_by: Onlooker | None = None
     ) -> tuple[Counted, ...]:
         """Count; what this person may not look at one by one counts only where there is enough of it in a cell."""
-        self.sight.check("report")
-        return counted(self.store, self.sight, tuple(counts), since, until)
+        self._sight.check("report")
+        return counted(self._store, self._sight, tuple(counts), since, until)
 
     def figures(self, seen_by: Onlooker | None = None) -> Figures:
         """Return the balance of what exists for this person."""
-        self.sight.check("figures")
-        return self.store.figures(self.sight.onlooker)
+        self._sight.check("figures")
+        return self._store.figures(self._sight.onlooker)
 
     def outbox(
         self, state: NoticeState, limit: int, offset: int = 0, seen_by: Onlooker | None = None
     ) -> tuple[Due, ...]:
         """List notices in a state, oldest first, without those of confidential complaints and without any secrets."""
-        self.sight.check("outbox")
-        found = self.store.outbox(state, limit, offset, evolve(self.sight.onlooker, among=()))
+        self._sight.check("outbox")
+        found = self._store.outbox(state, limit, offset, evolve(self._sight.onlooker, among=()))
         return tuple(
             evolve(left, notice=_closed(left.notice))
             for one in found
@@ -156,18 +156,18 @@ class SeenStore:
     def _free_of_others(self, due: Due) -> Due | None:
         """Return a notice without what it must not mention; `None` for one whose subject is that itself."""
         of = due.notice.reference
-        if of.startswith(f"{PREFIX}-") and not self._known(self.store.improvement(of)):
+        if of.startswith(f"{PREFIX}-") and not self._known(self._store.improvement(of)):
             return None
-        others = self.sight.unmentionable(set(references_in(due)) - {due.notice.reference})
+        others = self._sight.unmentionable(set(references_in(due)) - {due.notice.reference})
         if due.notice.facts.get("reference", "") in others:
             return None
         return Withholding(references=others).over(due)
 
     def duties(self, query: DutyQuery) -> tuple[Duty, ...]:
         """List open deadlines, the nearest first; of a confidential case only the deadline itself."""
-        self.sight.check("look")
-        found = self.sight.owed(self.store.duties(evolve(query, seen_by=self.sight.onlooker)))
-        confidential = self.store.hidden({one.reference for one in found}, Onlooker(among=()))
+        self._sight.check("look")
+        found = self._sight.owed(self._store.duties(evolve(query, seen_by=self._sight.onlooker)))
+        confidential = self._store.hidden({one.reference for one in found}, Onlooker(among=()))
         return tuple(_bare(one) if one.reference in confidential else one for one in found)
 
     def hidden(self, references: Iterable[str], seen_by: Onlooker) -> frozenset[str]:
@@ -178,92 +178,92 @@ class SeenStore:
 
     def precedents(self, query: PrecedentQuery) -> tuple[Found, ...]:
         """Return the precedents most like a text, the best first."""
-        self.sight.check("look")
-        found = self.store.precedents(query)
-        others = self.sight.unmentionable({one.precedent.reference for one in found} | set(references_in(found)))
+        self._sight.check("look")
+        found = self._store.precedents(query)
+        others = self._sight.unmentionable({one.precedent.reference for one in found} | set(references_in(found)))
         left = Withholding(references=others)
         return tuple(left.over(one) for one in found if one.precedent.reference not in others)
 
     def precedent(self, reference: str) -> Precedent:
         """Return the precedent that a case has become; `NotFound` if it is none."""
-        self.sight.check("look")
-        found = self.store.precedent(reference)
-        others = self.sight.unmentionable(set(references_in(found)))
+        self._sight.check("look")
+        found = self._store.precedent(reference)
+        others = self._sight.unmentionable(set(references_in(found)))
         if found.reference in others:
             raise refusals.no_precedent(reference)
         return Withholding(references=others).over(found)
 
     def remedy_range(self, category: str, remedy: str, currency: str) -> Range | None:
         """Return what was given in such complaints; `None` if nothing is known of it."""
-        self.sight.check("look")
-        return self.store.remedy_range(category, remedy, currency)
+        self._sight.check("look")
+        return self._store.remedy_range(category, remedy, currency)
 
     # --- improvements
 
     def improvement(self, reference: str) -> Improvement:
         """Return an improvement; for what came of a complaint that does not exist for this person there is none."""
-        self.sight.check("look")
-        found = self.store.improvement(reference)
+        self._sight.check("look")
+        found = self._store.improvement(reference)
         if not self._known(found):
             raise NotFound(reference)
         return self._without(found)
 
     def improvement_file(self, reference: str) -> tuple[FiledImprovement, ...]:
         """Return the file of an improvement, in order; empty if there is none for this person."""
-        self.sight.check("look")
-        file = self.store.improvement_file(reference)
-        if not file or not self._known(self.store.improvement(reference)):
+        self._sight.check("look")
+        file = self._store.improvement_file(reference)
+        if not file or not self._known(self._store.improvement(reference)):
             return ()
         return tuple(evolve(one, entry=self._without(one.entry)) for one in file)
 
     def improvements(self, which: Which) -> tuple[Improvement, ...]:
         """List improvements."""
-        self.sight.check("look")
-        if which.complaint and self.sight.unmentionable((which.complaint,)):
+        self._sight.check("look")
+        if which.complaint and self._sight.unmentionable((which.complaint,)):
             return ()
         found: list[Improvement] = []
         place, wanted = 0, which.offset + which.limit
-        while len(found) < wanted and (page := self.store.improvements(evolve(which, limit=_PAGE, offset=place))):
+        while len(found) < wanted and (page := self._store.improvements(evolve(which, limit=_PAGE, offset=place))):
             found += filter(self._known, page)
             place += len(page)
         return tuple(map(self._without, found[which.offset : wanted]))
 
     def sessions(self) -> tuple[FiledImprovement, ...]:
         """Return every entry by which a session of a circle was completed or missed."""
-        self.sight.check("look")
-        return tuple(evolve(one, entry=self._without(one.entry)) for one in self.store.sessions())
+        self._sight.check("look")
+        return tuple(evolve(one, entry=self._without(one.entry)) for one in self._store.sessions())
 
     def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
         """Return the complaints that were closed in a period and are closed still."""
-        self.sight.check("look")
-        return self._existing(self.store.closed(since, until))
+        self._sight.check("look")
+        return self._existing(self._store.closed(since, until))
 
     def learned(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
         """Return the complaints received in a period from which something was learned."""
-        self.sight.check("look")
-        return self._existing(self.store.learned(since, until))
+        self._sight.check("look")
+        return self._existing(self._store.learned(since, until))
 
     def channels(self, since: datetime, until: datetime) -> tuple[str, ...]:
         """Return the channels by which complaints came in a period that exist for this person, in order."""
-        seen = self.store.count((Count("received", ("channel",)),), since, until, self.sight.onlooker)
+        seen = self._store.count((Count("received", ("channel",)),), since, until, self._sight.onlooker)
         return tuple(channel for (channel,), figure in seen[0].rows if figure)
 
     def _known(self, improvement: Improvement) -> bool:
-        return not self.sight.unmentionable(improvement.complaints)
+        return not self._sight.unmentionable(improvement.complaints)
 
     def _without(self, value: T) -> T:
-        others = self.sight.unmentionable(set(references_in(value)))
+        others = self._sight.unmentionable(set(references_in(value)))
         return Withholding(references=others).over(value)
 
     def _existing(self, found: tuple[Learned, ...]) -> tuple[Learned, ...]:
-        others = self.sight.unmentionable({one.reference for one in found})
+        others = self._sight.unmentionable({one.reference for one in found})
         return tuple(one for one in found if one.reference not in others)
 
     # --- who is away
 
     def absences(self, now: datetime) -> tuple[Absence, ...]:
         """Return the absences that are not over at a moment."""
-        return self.store.absences(now)
+        return self._store.absences(now)
 
     # --- what is nobody's to look at, or changes something
 

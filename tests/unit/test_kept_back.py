@@ -1,5 +1,7 @@
 """What of complaints is kept back: from plugins that learn or look on, and from places where nobody can erase it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from tests.house.kits import MONDAY, kit, said
 
 STAFF: dict[str, Any] = {"irina": {"roles": ["handler"]}, "oleg": {"roles": ["handler", "team-lead", "quality"]}}
 SETTINGS = Settings(plugins=PluginsSettings(disable=("folder",)), policy={"staff": STAFF})
+SECRET = b"a secret of 26 signs, hush"
 SECRETIVE = (
     actions.Restrict(reason="names a colleague", handlers=("irina",)),
     actions.Seal(reason="reports a wrong", handlers=("irina",)),
@@ -141,3 +144,40 @@ def test_a_short_name_is_taken() -> None:
         desk.act(reference, actions.NeedTraining(topic="k" * 80, role="support"), by="irina")
         case = desk.act(reference, actions.Forward(respondent=" " + "r" * 80, text="Yours.", partly=True), by="irina")
     assert ("k" * 80, "r" * 80) == (case.learning.training[0].topic, case.ties.referrals[0].respondent)
+
+
+# --- the secret
+
+
+def _public(thing: object, depth: int) -> Iterator[object]:
+    """Yield what the public names of something hold, and what calling those without arguments gives; then theirs."""
+    for name in dir(thing):
+        if name.startswith("_"):
+            continue
+        found: tuple[object, ...] = ()
+        with suppress(Exception):  # a refusal, or it takes arguments: either way it gives nothing
+            found = (held := getattr(thing, name), held() if callable(held) else None)
+        for one in found:
+            yield one
+            if depth and type(one).__module__.startswith("complaintkit."):
+                yield from _public(one, depth - 1)
+
+
+def test_no_view_gives_the_secret_away() -> None:
+    """Whoever had it could make the code of every complaint; a view hands on neither it nor the store that keeps it."""
+    with kit(secret=SECRET) as desk:
+        reference = desk.open(said("The kettle broke."), by="irina").reference
+        desk.act(reference, actions.AddTask(who="legal", kind="opinion", text="May we refuse?"), by="irina")
+        case = desk.case(reference)
+        view = desk.seen_by("irina")
+        given = list(_public(view, 4))
+        assert any(one is view.desk.store for one in given), "the walk goes into the desk"
+        assert [] == [one for one in given if isinstance(one, bytes | str) and one in (SECRET, SECRET.decode())]
+        assert [] == [one for one in given if one is desk.store or one is desk.desk]
+        for token in (
+            lambda: view.desk.code(reference),
+            lambda: view.desk.task_token(case, case.handling.tasks[0]),
+        ):
+            with pytest.raises(NotAllowed, match="ask the view itself"):
+                token()
+        assert view.code(reference) == desk.code(reference)

@@ -16,6 +16,7 @@ Occasion = Literal[
     "improvement_results", "improvement_news", "merged", "unmerged", "split", "forwarded", "referral",
     "offer", "offer_returned", "offer_declined", "offer_ended", "taken_over", "conflict", "away", "cause",
     "approval", "approved", "sent_back", "task", "task_reminder", "task_returned", "task_cancelled", "task_answered",
+    "task_confidential",
     "promise", "promise_moved", "promise_owed", "survey", "survey_reminder", "finding",
     "review", "review_asked", "review_decision", "referred_out", "legal_hold", "confidant", "unsealing", "unsealed",
 ]  # fmt: skip

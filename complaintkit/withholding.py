@@ -17,7 +17,9 @@ from attrs import define, field
 from complaintkit.anonymous import plain_text
 from complaintkit.anonymous.marks import NAME
 from complaintkit.anonymous.names import WORD, Names, folded
+from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import FiledAttachment
+from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, person_of, sealed_person
 from complaintkit.case.reference import mentioned
 from complaintkit.checks import FrozenMapping
@@ -29,6 +31,8 @@ WITHHELD: Final = "[withheld]"
 IDENTIFYING: Final = frozenset(
     {"contact", "customer", "segment", "order", "contract", "serial", "udi", "message_id", "reply_token", "recipient"}
 )
+# Whom it is about is not withheld from those who have to look into it.
+_ACCUSED: Final = (PartyRole.RESPONDENT, PartyRole.PAYER)
 _PERSON: Final = frozenset(one.name for one in attrs.fields(Person))
 NOBODY: Final = str(sealed_person(Person()))
 _ONLY: Final = re.compile(rf"(?:{re.escape(WITHHELD)}[\s.]*)+")
@@ -147,6 +151,21 @@ def _with(value: Any, name: str, text: str) -> Any:
         return attrs.evolve(value, **{name: text})
     except ValueError:
         return attrs.evolve(value, **{name: WITHHELD})
+
+
+def of_sealed(case: Complaint, *more: object) -> Withholding:
+    """Return what has to be left out of a case whose complainant is sealed, and of what belongs to it.
+
+    Whom it is about stays, for those who have to look into it; where it leads to could tell who complains, and goes.
+
+    Args:
+        case: The complaint as it is on file.
+        more: What belongs to it: its entries, its notices.
+    """
+    spared = {one.who for one in case.matter.parties if one.role in _ACCUSED} - {case.complainant}
+    people = tuple(one for one in dict.fromkeys(people_in((case, *more))) if one not in spared)
+    mentioned = frozenset(references_in((case, *more))) - {case.reference}
+    return Withholding(people=people, references=mentioned, sealed=True)
 
 
 def is_person(content: Content) -> bool:

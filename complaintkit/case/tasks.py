@@ -21,6 +21,9 @@ TASK_CLOCKS: Final = (TASK, LASTING_TASK)
 # What may be shown to whoever is asked; the question itself and the reference always are.
 SHOWABLE: Final = ("title", "words", "category", "received", "proposal", "complainant")
 
+# What of it tells who complains, and so is not shown where that is sealed.
+TELLING: Final = ("title", "words", "complainant")
+
 
 class TaskKind(StrEnum):
     """What is asked for."""

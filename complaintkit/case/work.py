@@ -17,6 +17,9 @@ class WorkTerms(Protocol):
     def written(self, who: str) -> str:
         """Return the name of a department or a person as the policy writes it; as it is where it knows none."""
 
+    def let_in(self, case: Complaint, who: str) -> bool:
+        """Say whether a department or a person may know of a case as far as its secrecy goes."""
+
     def clock(
         self, case: Complaint, kind: TaskKind, who: str, start: datetime, name: str, *, lasting: bool = False
     ) -> Clock:

@@ -74,9 +74,13 @@ def _asked(task: Task, more: str = "") -> str:
 
 def _to_asked(what: Occurred, task: Task, occasion: Occasion, text: str) -> Notice:
     department = what.policy.work.department(task.who)
-    token = task_token(what.case, task, what.secret)
     language = (department.language if department else "") or what.policy.languages[0]
     clock = task.due_in(what.case)
+    if what.case.secrecy:
+        # Neither a link nor a word of it leaves the house: who may know of it reads it in the case file.
+        facts = {"task": task.name, "kind": _kind(task, what.policy.languages[0])}
+        return what.to_staff("task_confidential", task.who, due=date(clock.due_at) if clock else "", **facts)
+    token = task_token(what.case, task, what.secret)
     notice = what.to_staff(
         occasion, task.who, text=text, question=str(task.asked), task=task.name, who=task.who,
         kind=_kind(task, language), due=date(clock.due_at) if clock else "", link=what.policy.work.link(token),

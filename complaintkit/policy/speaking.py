@@ -19,7 +19,8 @@ from complaintkit.case.entries import (
 )
 from complaintkit.case.entries.external import DisputeMarked, ReferredOut
 from complaintkit.case.parts import Content
-from complaintkit.case.tasks import next_name
+from complaintkit.case.secrecy import SEALED
+from complaintkit.case.tasks import TELLING, next_name
 from complaintkit.policy.situations import Opinion, Situation, normal, sign_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def spoken(case: Complaint, entries: Iterable[Entry], policy: "Policy", now: dat
     """Return the entries by which rules speak after new entries: situations found, and the tasks that follow from them.
 
     Nothing is said before the initial assessment, and nothing twice: a person who lifted a situation is not overruled.
+    Of a confidential case nobody is asked who may not know of it: the owner hears before the answer what is missing.
 
     Args:
         case: The case after the new entries.
@@ -52,7 +54,7 @@ def spoken(case: Complaint, entries: Iterable[Entry], policy: "Policy", now: dat
     noted = [entry for entry in (*new, *found) if isinstance(entry, SituationNoted)]
     for entry in noted:
         situation = policy.work.situation(entry.situation)
-        if situation and situation.opinion and not _asked(case, situation):
+        if situation and situation.opinion and _can_ask(case, situation, situation.opinion, policy):
             found.append(_task(case, situation, situation.opinion, policy, now))
             case = case.apply(found[-1])
     return tuple(found)
@@ -75,8 +77,9 @@ def _noted(case: Complaint, texts: tuple[str, ...], policy: "Policy", now: datet
             yield SituationNoted(at=now, by=CORE, situation=situation.name, reason=Content.of(sign), rule=True)
 
 
-def _asked(case: Complaint, situation: Situation) -> bool:
-    return any(task.rule == situation.name for task in case.handling.tasks)
+def _can_ask(case: Complaint, situation: Situation, opinion: Opinion, policy: "Policy") -> bool:
+    asked = any(task.rule == situation.name for task in case.handling.tasks)
+    return not asked and policy.work.let_in(case, opinion.who)
 
 
 def _task(case: Complaint, situation: Situation, opinion: Opinion, policy: "Policy", now: datetime) -> TaskAdded:
@@ -86,9 +89,10 @@ def _task(case: Complaint, situation: Situation, opinion: Opinion, policy: "Poli
     final = case.clock("final_response")
     if final and not final.settled and now < final.due_at < clock.due_at:
         clock = policy.clock_until(clock.kind, case, now, final.due_at, name=name, who=clock.who)
+    shown = tuple(one for one in opinion.show if case.secrecy != SEALED or one not in TELLING)
     return TaskAdded(
         at=now, by=CORE, name=name, who=clock.who, task=opinion.kind, text=Content.of(text), clock=clock,
-        shown=tuple(opinion.show), rule=situation.name, readers=policy.work.readers(opinion.who),
+        shown=shown, rule=situation.name, readers=policy.work.readers(opinion.who),
     )  # fmt: skip
 
 

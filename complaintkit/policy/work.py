@@ -46,6 +46,10 @@ class Work:
         department, member = self.department(who), self._policy.member(who)
         return department.name if department else member.name if member else who.strip()
 
+    def let_in(self, case: Complaint, who: str) -> bool:
+        """Say whether a department or a person may know of a case as far as its secrecy goes."""
+        return self._policy.roster.initiated(case, who)
+
     def clock(
         self, case: Complaint, kind: TaskKind, who: str, start: datetime, name: str, *, lasting: bool = False
     ) -> Clock:

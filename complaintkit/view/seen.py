@@ -15,7 +15,6 @@ from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.improving.improvement import PREFIX, Improvement
 from complaintkit.improving.recurrence import Tally
-from complaintkit.message import Notice
 from complaintkit.policy.staff import Absence
 from complaintkit.receipt import Receipt
 from complaintkit.store import refusals
@@ -37,8 +36,8 @@ from complaintkit.store.port import (
     Unit,
 )
 from complaintkit.view.cells import counted
-from complaintkit.view.sight import Sight
-from complaintkit.withholding import WITHHELD, Withholding, references_in
+from complaintkit.view.sight import Sight, closed
+from complaintkit.withholding import Withholding, references_in
 
 T = TypeVar("T")
 _PAGE: Final = 200
@@ -148,9 +147,7 @@ class SeenStore:
         self._sight.check("outbox")
         found = self._store.outbox(state, limit, offset, evolve(self._sight.onlooker, among=()))
         return tuple(
-            evolve(left, notice=_closed(left.notice))
-            for one in found
-            if (left := self._free_of_others(one)) is not None
+            evolve(left, notice=closed(left.notice)) for one in found if (left := self._free_of_others(one)) is not None
         )
 
     def _free_of_others(self, due: Due) -> Due | None:
@@ -305,18 +302,6 @@ class SeenStore:
 
     def _refuse(self) -> NoReturn:
         raise NotAllowed("-", "this is for whoever runs complaintkit, not for somebody who looks; ask the kit itself")
-
-
-def _closed(notice: Notice) -> Notice:
-    """Return a notice without the token by which it is answered, and without the link made of that."""
-    token = notice.reply_token
-    if not token:
-        return notice
-    facts = {name: text.replace(token, WITHHELD) for name, text in notice.facts.items()}
-    return evolve(
-        notice, reply_token="", facts=facts, subject=notice.subject.replace(token, WITHHELD),
-        body=notice.body.replace(token, WITHHELD),
-    )  # fmt: skip
 
 
 def _bare(duty: Duty) -> Duty:

@@ -10,23 +10,21 @@ from attrs import evolve, frozen
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.needs import NEED, TELLING, without_needs
-from complaintkit.case.parties import PartyRole
 from complaintkit.case.parts import Content, Severity
 from complaintkit.case.readers import read_by, seen_by
 from complaintkit.case.secrecy import SEALED, names_of
 from complaintkit.errors import NotAllowed, NotFound
+from complaintkit.message import Notice
 from complaintkit.policy import Policy
 from complaintkit.policy.access import subjects
 from complaintkit.store.duties import Duty
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Filed, Filter, Store
-from complaintkit.withholding import NOBODY, Withholding, people_in, references_in
+from complaintkit.withholding import NOBODY, WITHHELD, Withholding, of_sealed, references_in
 
 # By these somebody could find out about a confidential case what its line in a list does not show.
 _TELLING: Final = ("channel", "category", "contact", "customer", "product", "due_before", "since", "until")
 _ANY: Final = {one.name: one.default for one in attrs.fields(Filter)}
-# Whom it is about is not withheld from those who have to look into it.
-_ACCUSED: Final = (PartyRole.RESPONDENT, PartyRole.PAYER)
 
 
 @frozen
@@ -113,13 +111,10 @@ class Sight:
             case: The complaint as it is on file.
             more: What belongs to it: its entries, its notices.
         """
+        if case.secrecy == SEALED:
+            return of_sealed(case, *more)
         mentioned = frozenset(references_in((case, *more))) - {case.reference}
-        if case.secrecy != SEALED:
-            return Withholding(references=self.unmentionable(mentioned))
-        spared = {one.who for one in case.matter.parties if one.role in _ACCUSED} - {case.complainant}
-        people = tuple(one for one in dict.fromkeys(people_in((case, *more))) if one not in spared)
-        # Where it leads to could tell who it is.
-        return Withholding(people=people, references=mentioned, sealed=True)
+        return Withholding(references=self.unmentionable(mentioned))
 
     def unmentionable(self, references: Iterable[str]) -> frozenset[str]:
         """Return which of these complaints are not to be mentioned: those that do not exist for this person, and those
@@ -171,4 +166,16 @@ def veiled(case: Complaint) -> Complaint:
         reference=case.reference, version=case.version, stage=case.stage, channel="", received_at=case.received_at,
         recorded_at=case.recorded_at, person=nobody, title=nothing, narrative=nothing,
         severity=Severity.NORMAL, owner=case.secrecy, secrecy=case.secrecy,
+    )  # fmt: skip
+
+
+def closed(notice: Notice) -> Notice:
+    """Return a notice without the token by which it is answered, and without the link made of that."""
+    token = notice.reply_token
+    if not token:
+        return notice
+    facts = {name: text.replace(token, WITHHELD) for name, text in notice.facts.items()}
+    return evolve(
+        notice, reply_token="", facts=facts, subject=notice.subject.replace(token, WITHHELD),
+        body=notice.body.replace(token, WITHHELD),
     )  # fmt: skip

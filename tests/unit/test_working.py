@@ -13,10 +13,13 @@ from complaintkit.case.actions import (
     AnswerTask,
     Assess,
     CancelTask,
+    NameHandlers,
     Note,
     RemindTask,
     Reply,
+    Restrict,
     ReturnTask,
+    Seal,
 )
 from complaintkit.case.actions.outstanding import missing
 from complaintkit.case.tasks import TaskState
@@ -257,6 +260,73 @@ def test_an_opinion_by_a_link_that_was_sent_is_one(office: Office) -> None:
     case = office.kit.case(office.reference)
     assert (True, False) == (case.handling.tasks[0].guest, case.handling.tasks[0].heard)
     assert not {"task-1", "opinion:legal"} & {one.name for one in missing(case, "respond", office.kit.policy)}
+
+
+def test_a_link_shows_nothing_of_who_complains_once_that_is_sealed(office: Office) -> None:
+    """What was chosen before the sealing is looked over when it is shown: words and name are gone, the question stays.
+
+    To whom the case does not exist any more the link opens nothing.
+    """
+    office.act(Assess(category="refund"))
+    show = ("title", "words", "category", "complainant")
+    for who in ("legal", "quality"):
+        office.act(AddTask(who=who, kind="opinion", text="May we refuse anna@example.org? Anna insists.", show=show))
+    tokens = [office.kit.task_token(office.reference, name) for name in ("task-1", "task-2")]
+    assert "anna" in str(office.kit.task_by_link(tokens[0]).shown)
+    office.act(Seal(reason="fears for her place", handlers=("legal",)))
+    view = office.kit.task_by_link(tokens[0])
+    assert (("category", "refund"),) == view.shown
+    assert view.question.startswith("May we refuse")
+    assert "anna" not in view.question.casefold()
+    for look in (
+        lambda: office.kit.task_by_link(tokens[1]), lambda: office.kit.answer_by_link(tokens[1], "No.", "Oleg")
+    ):  # fmt: skip
+        with pytest.raises(NotFound, match="opens no open task"):
+            look()
+    with pytest.raises(NotAllowed, match="no link leads out of it"):
+        office.kit.seen_by("vera", reason="asked").task_token(office.reference, "task-1")
+
+
+def test_of_a_confidential_case_only_its_handlers_are_asked_and_no_link_is_mailed(office: Office) -> None:
+    """Nobody is asked who may not know of it; who may is told that there is something, and not a word of it."""
+    office.act(Restrict(reason="about the board", handlers=("quality",)))
+    with pytest.raises(NotAllowed, match=r"legal is none of its handlers; name_handlers"):
+        office.act(AddTask(who="legal", kind="opinion", text="May we refuse?"))
+    office.act(NameHandlers(handlers=("legal", "irina"), reason="advice"), by="oleg")
+    office.act(AddTask(who="legal", kind="opinion", text="May we refuse?"))
+    office.act(RemindTask(task="task-1", text="Today, please."))
+    office.act(CancelTask(task="task-1", reason="Settled with the board."))
+    told = [one for one in office.work() if one.occasion.startswith("task")]
+    assert [("task_confidential", "staff", "legal", "")] * 3 == [
+        (one.occasion, one.medium, one.recipient, one.reply_token) for one in told
+    ]
+    secret = ("refuse", "Today", "board", "tasks/")
+    assert [] == [word for one in told for word in secret if word in one.subject + one.body + repr(one.facts)]
+
+
+@pytest.mark.parametrize(("handlers", "asked"), [((), ()), (("legal",), (("category", "received"),))])
+def test_a_rule_asks_nobody_who_may_not_know_and_shows_no_words(
+    office: Office, handlers: tuple[str, ...], asked: tuple[tuple[str, ...], ...]
+) -> None:
+    """In a sealed case legal is asked only as a handler; where it is none, the owner hears how to let it in."""
+    office.act(Seal(reason="fears for her place", handlers=handlers))
+    office.act(Assess(category="refund"))
+    office.write("My lawyer will write to you.")
+    case = office.kit.case(office.reference)
+    assert asked == tuple(task.shown for task in case.handling.tasks)
+    (how,) = (one.how for one in missing(case, "respond", office.kit.policy) if one.what.find("legal") >= 0)
+    assert (not handlers) is ("name_handlers lets legal in" in how)
+    assert "legal@example.org" not in {one.recipient for one in office.work()}
+
+
+def test_nothing_that_tells_who_it_is_is_chosen_in_a_sealed_case(office: Office) -> None:
+    """Title, words and complainant cannot be shown there, and are not by default."""
+    office.act(Seal(reason="fears for her place", handlers=("quality",)))
+    for name in ("title", "words", "complainant"):
+        with pytest.raises(NotAllowed, match=rf"ask without showing it \({name}\)"):
+            office.act(AddTask(who="quality", text="Which batch?", show=("category", name)))
+    office.act(AddTask(who="quality", text="Which batch?"))
+    assert ("category", "received") == office.kit.case(office.reference).handling.tasks[0].shown
 
 
 def test_what_legal_writes_is_for_legal_and_the_owner(office: Office) -> None:

@@ -78,7 +78,8 @@ def _opinion(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
             yield Missing(
                 name=f"opinion:{situation}",
                 what=f"the situation {situation} needs an opinion of {who}",
-                how=f"add_task --who {who} --kind opinion; or {who} lifts the situation (flag_situation --no-on)",
+                how=f"{'' if terms.work.let_in(case, who) else f'name_handlers lets {who} in, then '}"
+                f"add_task --who {who} --kind opinion; or {who} lifts the situation (flag_situation --no-on)",
             )
 
 

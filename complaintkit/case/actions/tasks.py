@@ -10,7 +10,18 @@ from complaintkit.case.actor import GUEST, Actor, same
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import TaskAdded, TaskAnswered, TaskCancelled, TaskReminded, TaskReturned
 from complaintkit.case.parts import Clock, Content
-from complaintkit.case.tasks import SHOWABLE, Task, TaskKind, TaskState, asked_of, next_name, open_tasks, task_of
+from complaintkit.case.secrecy import SEALED
+from complaintkit.case.tasks import (
+    SHOWABLE,
+    TELLING,
+    Task,
+    TaskKind,
+    TaskState,
+    asked_of,
+    next_name,
+    open_tasks,
+    task_of,
+)
 
 ANSWERED: Final = (TaskState.DONE, TaskState.CANNOT)
 NONE_OPEN: Final = "no task of this case is open"
@@ -47,6 +58,8 @@ class AddTask(Action):
             raise ask.refuse(why)
         if ask.case.concerns(who):
             raise ask.refuse(f"the complaint is about {who}; ask somebody else")
+        if not ask.terms.work.let_in(ask.case, who):
+            raise ask.refuse(f"it is confidential, and {who} is none of its handlers; name_handlers lets them in")
         clock = self._clock(ask, next_name(ask.case), who, kind)
         return (
             TaskAdded(
@@ -85,10 +98,12 @@ def _shown(ask: Asked, names: tuple[str, ...]) -> tuple[str, ...]:
     given = tuple(name for name in names if name.strip())
     if given == (_NOTHING,):
         return ()
-    shown = tuple(ask.one_of("show", name, SHOWABLE) for name in given) or _SHOWN
-    if "complainant" in shown and ask.case.secrecy == "sealed":
-        raise ask.refuse("who complains is sealed here; ask without showing it")
-    return shown
+    shown = tuple(ask.one_of("show", name, SHOWABLE) for name in given)
+    if ask.case.secrecy != SEALED:
+        return shown or _SHOWN
+    if telling := [name for name in shown if name in TELLING]:
+        raise ask.refuse(f"who complains is sealed here; ask without showing it ({', '.join(telling)})")
+    return shown or tuple(name for name in _SHOWN if name not in TELLING)
 
 
 @frozen(kw_only=True)

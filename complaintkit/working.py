@@ -11,12 +11,14 @@ from complaintkit.case.actions.outstanding import Missing, missing
 from complaintkit.case.actor import GUEST, Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import CORE
-from complaintkit.case.tasks import Task, TaskView, shown_of, task_of
+from complaintkit.case.secrecy import SEALED
+from complaintkit.case.tasks import TELLING, Task, TaskView, shown_of, task_of
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.policy.guidance import Guidance, guidance
 from complaintkit.policy.style import Remark, look_over
 from complaintkit.store.duties import Duty, DutyQuery
+from complaintkit.withholding import Withholding, of_sealed
 
 VOID: Final = "this link opens no open task: it was answered or taken back, or it was not copied whole"
 
@@ -83,16 +85,23 @@ class Working(ABC):
     def task_by_link(self, token: str) -> TaskView:
         """Return what whoever holds the link to a task sees: the question, and what the asker chose to show.
 
+        Where who complains has been sealed since, nothing is shown that would tell it, whatever was chosen. A link to a
+        confidential case opens nothing if whoever was asked may not know of it.
+
         Raises:
             NotFound: The token opens no open task, whether or not there is such a complaint.
         """
         case, task = self._task(token)
         clock, department = task.due_in(case), self.desk.policy.work.department(task.who)
         assert clock is not None  # an open task has one
+        left = Withholding()
+        if case.secrecy == SEALED:
+            left = of_sealed(case, *(one.entry for one in self.desk.store.file(case.reference)))
+        shown = tuple(name for name in task.shown if not left.sealed or name not in TELLING)
         return TaskView(
             reference=case.reference, task=task.name, kind=task.kind, who=task.who, asked_by=task.by, asked_at=task.at,
-            due_at=clock.due_at, question=str(task.asked), missing=str(task.missing or ""),
-            shown=shown_of(case, task.shown),
+            due_at=clock.due_at, question=left.text(str(task.asked)),
+            missing=left.text(str(task.missing or "")), shown=shown_of(left.over(case), shown),
             organisation=self.desk.policy.organisation,
             language=(department.language if department else "") or self.desk.policy.languages[0],
         )  # fmt: skip
@@ -125,7 +134,8 @@ class Working(ABC):
             except NotFound:
                 pass
             else:
-                if task := self.desk.task_by(case, token):
+                task = self.desk.task_by(case, token)
+                if task and self.desk.policy.work.let_in(case, task.who):
                     return case, task
         raise NotFound("-", VOID)
 

@@ -180,7 +180,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
         self._sight.check("task_link", case)
         found = open_task(case, task)
         if case.secrecy:
-            raise NotAllowed(case.reference, "is confidential, and no link leads out of it: answer_task answers it here")
+            raise NotAllowed(case.reference, "is confidential: no link leads out of it; answer_task answers here")
         if not may_hand_on(case, found, self.actor):
             raise NotAllowed(case.reference, f"{found.name} is asked of {found.who}, and its link is for them alone")
         reason = self._sight.reason.strip() or f"for {found.who}"

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from complaintkit import notices
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import MessageFiled, Noted, Received
+from complaintkit.case.entries import Linked, MessageFiled, Noted, Received, SplitOff, Unlinked
 from complaintkit.case.external import standing_of
 from complaintkit.case.parts import Content
 from complaintkit.message import Person
@@ -67,7 +67,7 @@ class Bundle:
             "<h2>Deadlines</h2>", _table(self._deadlines()),
             "<h2>Messages</h2>", *self._messages(),
             "<h2>Attachments</h2>", _table(self._attachments()),
-            "<h2>File, entry by entry</h2>", *(one for filed in self.file for one in self._entry(filed)),
+            "<h2>File, entry by entry</h2>", *self._entries(),
         )  # fmt: skip
         head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
         return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(parts) + "\n</body></html>\n"
@@ -130,7 +130,7 @@ class Bundle:
         case: Complaint | None = None
         for filed in self.file:
             entry = filed.entry
-            case = entry.open() if isinstance(entry, Received) else case.apply(entry) if case else None
+            case = entry.open() if isinstance(entry, Received) else self._after(case, entry)
             if isinstance(entry, Received):
                 yield self._message(entry.at, f"from the complainant, by {entry.channel}", entry.title, entry.narrative)
             elif isinstance(entry, MessageFiled):
@@ -140,6 +140,10 @@ class Bundle:
                 if notice.audience == "complainant" and notice.occasion not in _SURVEYS:
                     text = notice.facts.get("text") or f"[{notice.occasion}, as worded by its template]"
                     yield self._message(entry.at, f"to the complainant: {notice.occasion}", text)
+
+    def _after(self, case: Complaint | None, entry: Entry) -> Complaint | None:
+        """Return the case after an entry; as it was where the entry leads to a case that is left out."""
+        return case if case is None or _leads_nowhere(entry) else case.apply(entry)
 
     def _message(self, at: datetime, what: str, *texts: object) -> str:
         words = "".join(f"<pre>{escape(str(text))}</pre>" for text in texts if str(text))
@@ -153,6 +157,12 @@ class Bundle:
             response = getattr(filed.entry, "response", None)
             for one in getattr(response, "enclosures", ()):
                 yield str(one.name or "enclosure"), f"enclosed with the response, SHA-256 {one.digest}"
+
+    def _entries(self) -> Iterator[str]:
+        for filed in self.file:
+            # A part that went elsewhere is told of all the same; of a tie to what is left out nothing stays to tell.
+            if isinstance(filed.entry, SplitOff) or not _leads_nowhere(filed.entry):
+                yield from self._entry(filed)
 
     def _entry(self, filed: Filed) -> Iterator[str]:
         entry = filed.entry
@@ -173,6 +183,13 @@ class Bundle:
         if name == "person" or name.endswith(".person"):
             return True  # it stands above, readable, where it may stand
         return not self.notes and (isinstance(entry, Noted) or bool(getattr(entry, "readers", ())))
+
+
+def _leads_nowhere(entry: Entry) -> bool:
+    """Say whether an entry ties the case to one that is left out."""
+    if isinstance(entry, SplitOff):
+        return not entry.into
+    return isinstance(entry, Linked | Unlinked) and not entry.reference
 
 
 def _contents(facts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Content]]:

@@ -1,0 +1,39 @@
+"""Ties to cases that do not exist for somebody: they are left out of the page that is made of a file."""
+
+import pytest
+
+from complaintkit.app import actions
+
+from .test_secrecy import complaint, desk
+
+
+def test_a_page_does_not_tell_of_a_tie_to_what_does_not_exist() -> None:
+    """Linked to a complaint about oleg, and unlinked again: for oleg neither has happened, for max both have."""
+    with desk() as opened:
+        about, reference = complaint(opened), complaint(opened)
+        opened.act(about, actions.NameStaff(names=("oleg",), reason="x"), by="irina")
+        opened.act(reference, actions.LinkTo(to=about, reason="the same shop"), by="irina")
+        for done in (False, True):
+            if done:
+                opened.act(reference, actions.Unlink(to=about, reason="x"), by="irina")
+            page = opened.seen_by("oleg").bundle(reference)
+            assert reference in page
+            assert about not in page
+            assert "the same shop" not in page
+            assert "linked, link" not in page
+            assert about in opened.seen_by("max").bundle(reference)
+
+
+@pytest.mark.parametrize("handler", ["max", "oleg"])
+def test_a_page_is_made_where_a_part_went_to_a_case_that_is_left_out(handler: str) -> None:
+    """What was split off has become confidential; and of a sealed case no other is mentioned at all."""
+    with desk() as opened:
+        reference = complaint(opened)
+        part = opened.act(reference, actions.Split(text="the shop", reason="x"), by="oleg").ties.links[-1].reference
+        secret, page_of = (part, reference) if handler == "max" else (reference, reference)
+        opened.act(secret, actions.Seal(reason="x", handlers=(handler,)), by="irina")
+        page = opened.seen_by("oleg", reason="x").bundle(page_of)
+        assert page_of in page
+        assert part not in page
+        if secret == reference:
+            assert part in opened.seen_by("oleg").bundle(part)

@@ -133,7 +133,10 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
         now: datetime | None = None,
         version: int | None = None,
     ) -> Complaint:
-        """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it."""
+        """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it.
+
+        Of a confidential one that is a look, and on file; without a reason to look, it is a line as in a list.
+        """
         self._only_me(by)
         reference = _checked(reference)
         actor = self._whole.called(reference, action.name, self.actor)
@@ -142,7 +145,11 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
             return veiled(case)
         if not self.policy.knows_of(case, self.actor):
             raise NotFound(case.reference)
-        return self._sight.over(case)
+        if not case.secrecy:
+            return self._sight.over(case)
+        if not (self._sight.reason.strip() and self._sight.may("look_confidential", case)):
+            return veiled(case)
+        return self.case(case.reference)
 
     def _hand_over(self, reference: str, action: HandOver, by: str | Actor, now: datetime) -> HandedOver:
         self._only_me(by)

@@ -233,10 +233,23 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(steps=STEPS)
 def test_no_deadline_and_no_message_gets_lost_however_cases_are_merged(steps: list[tuple[str, int, int]]) -> None:
     """Whatever is merged, parted, split and answered: files add up, open cases have a next moment, words stay."""
+    assert_nothing_gets_lost(steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@given(steps=STEPS)
+def test_nothing_gets_lost_in_the_long_run(steps: list[tuple[str, int, int]]) -> None:
+    """The same, tried much more often."""
+    assert_nothing_gets_lost(steps)
+
+
+def assert_nothing_gets_lost(steps: list[tuple[str, int, int]]) -> None:
+    """Fail if a case, a next moment or a word is lost while these steps are taken."""
     with kit() as desk:
         cases = [told(desk, f"words {n}", MONDAY + n * HOUR, message_id=f"<{n}@a>") for n in range(4)]
         now = MONDAY + 5 * HOUR

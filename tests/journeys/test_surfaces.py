@@ -343,9 +343,8 @@ OPERATOR = {
     "plugins check": "looks after plugins", "plugins inspect": "looks after plugins", "plugins list": "names plugins",
     "db check": "looks after the database", "db sql": "prints the schema", "db upgrade": "makes the tables",
     "actions": "prints what can be done, of no case", "measures actions": "the same of improvements",
-    "staff away": "puts down who is away", "staff back": "the same",
     "precedents rebuild": "works out all precedents", "tasks show": "for whoever holds a link",
-    "tasks answer": "for whoever holds a link",
+    "tasks answer": "for whoever holds a link", "cases status": "for whoever holds a code",
 }  # fmt: skip
 
 
@@ -364,12 +363,13 @@ def words_for(path: tuple[str, ...], desk: Desk, reference: str) -> list[str]:
     """Return what is typed to ask a command about a case."""
     year = ["--since", "2026-01-01", "--until", "2026-12-31"]
     given: dict[tuple[str, ...], list[str]] = {
-        ("cases", "list"): ["--all"], ("parked", "list"): [], ("parked", "show"): ["1"], ("parked", "retry"): ["1"],
+        ("cases", "list"): ["--all"], ("cases", "new"): ["--text", "no tea"], ("parked", "list"): [], ("parked", "show"): ["1"], ("parked", "retry"): ["1"],
         ("report",): ["volume"], ("precedents", "find"): [MARK.lower(), "plain"], ("measures", "needs"): year,
         ("measures", "loops"): year, ("measures", "list"): ["--all"], ("measures", "show"): [desk.improvement],
         ("measures", "act"): [desk.improvement], ("circles", "kept"): year, ("circles", "calendar"): [],
         ("circles", "list"): [], ("tasks", "list"): [], ("tasks", "link"): [reference, "task-1"], ("duties",): [],
-        ("staff", "list"): [], ("staff", "hand-over-all"): ["irina", "--to", "lena", "--reason", "ill"],
+        ("staff", "list"): [], ("staff", "away"): ["irina"], ("staff", "back"): ["irina"],
+        ("staff", "hand-over-all"): ["irina", "--to", "lena", "--reason", "ill"],
     }  # fmt: skip
     if path[:2] in (("cases", "act"), ("measures", "act")) and len(path) == 3:
         of = reference if path[0] == "cases" else desk.improvement

@@ -164,7 +164,7 @@ class Working(ABC):
         Args:
             reference: The complaint.
             text: The text.
-            occasion: `response` for the decision, `reply` for anything else.
+            occasion: `response` for the decision, `promise` for a promise, `reply` for anything else.
 
         Raises:
             NotFound: There is no such complaint.

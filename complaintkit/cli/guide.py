@@ -29,8 +29,8 @@ _MOODS: Final = ("calm", "first signs of irritation", "angry", "shouting or insu
 @click.option("--language", default="", metavar="CODE", help="Your language; the words to say are in theirs.")
 @click.option("--check", "text", metavar="FILE", help="Look a text over instead, before it goes out; - reads it.")
 @click.option(
-    "--as", "occasion", type=click.Choice(["response", "reply"]), default="response", show_default=True,
-    help="With --check: the decision, or any other word to the complainant.",
+    "--as", "occasion", type=click.Choice(["response", "reply", "promise"]), default="response", show_default=True,
+    help="With --check: the decision, a promise, or any other word to the complainant.",
 )  # fmt: skip
 @looking
 @timed

@@ -27,6 +27,10 @@ _TELLING: Final = 40
 # Of a point's words a third has to come back, of a long one no more than of so many.
 _ENOUGH: Final = 8
 _DIGITS: Final = re.compile(r"\D")
+# As long as amounts get; what is endless takes no time for that.
+_FIGURE: Final = r"(?<!\d)\d{1,12}(?:[ .,']\d{1,3}){0,5}"
+_CODE: Final = 4
+_SIGNS: Final = r"[$£€¥₱₽]"
 _MINE: Final = (PartyRole.COMPLAINANT, PartyRole.REPRESENTATIVE)
 
 
@@ -39,6 +43,8 @@ class Style:
         hollow: By language, apologies that are none, and phrases that say nothing.
         vague: By language, promises without a date.
         apology: By language, stems of a real apology; asked for where the complaint is upheld.
+        money: By language, stems of currencies, of which those of up to four signs are whole words; a figure beside one
+            is an amount of money.
         shortest, longest: Length of a final response in signs, within which nothing is remarked.
     """
 
@@ -46,6 +52,7 @@ class Style:
     hollow: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
     vague: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
     apology: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
+    money: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=frozen_mapping)
     shortest: int = field(default=0, validator=validators.ge(0))
     longest: int = field(default=100_000, validator=validators.ge(1))
 
@@ -56,7 +63,7 @@ class Remark:
 
     Attributes:
         rule: What was looked for: `place`, `gap`, `language`, `reference`, `point`, `blame`, `hollow`, `vague`,
-            `apology`, `others`, `length`.
+            `apology`, `amount`, `others`, `length`.
         level: `refused` (it cannot be sent like this) or `warning`.
         text: The remark, and what to do.
     """
@@ -73,7 +80,7 @@ def look_over(text: str, case: Complaint, policy: "Policy", occasion: str = "res
         text: The text, without what the template puts around it.
         case: The case.
         policy: The policy.
-        occasion: `response` for the decision, `reply` for anything else.
+        occasion: `response` for the decision, `promise` for a promise, `reply` for anything else.
     """
     found = [_refused("place", f"{place} is not filled in") for place in unfilled(text)]
     found += [_warning("gap", f"{gap} looks like a gap that was to be filled") for gap in gaps(text)]
@@ -85,6 +92,8 @@ def look_over(text: str, case: Complaint, policy: "Policy", occasion: str = "res
         found += _points(text, case)
         found += _decision(text, case, policy.style)
         found += _length(text, policy.style)
+    else:
+        found += _amounts(text, case, policy.style)
     return tuple(found)
 
 
@@ -171,6 +180,32 @@ def _decision(text: str, case: Complaint, style: Style) -> Iterator[Remark]:
         plain = normal(text)
         if not any(re.search(rf"(?<!\w){re.escape(normal(stem))}", plain) for stem in stems):
             yield _warning("apology", f"the complaint is {case.outcome.replace('_', ' ')}, and nobody says sorry")
+
+
+def _amounts(text: str, case: Complaint, style: Style) -> Iterator[Remark]:
+    """Remark on amounts of money outside a decision, where they are held against nobody's limit.
+
+    What a remedy of the case is worth may be named.
+    """
+    known = {_figures(f"{one.due.amount:f}") for one in case.settlement.remedies if one.due and one.counts}
+    unit = "|".join((_SIGNS, *(_currency(normal(one)) for ones in style.money.values() for one in ones)))
+    for found in re.finditer(rf"(?:{unit})\s?({_FIGURE})|({_FIGURE})\s?(?:{unit})", normal(text)):
+        if _figures(found[1] or found[2]) not in known:
+            yield _warning(
+                "amount",
+                f"{found[0]!r} is money: decide it as a remedy (offer_remedy), within limits; the answer tells it",
+            )
+
+
+def _currency(stem: str) -> str:
+    """Return the pattern of a currency; a short stem stands for itself, for too many words begin with it."""
+    end = r"s?(?![^\W\d])" if len(stem) <= _CODE else r"\w*"
+    return rf"(?<![^\W\d]){re.escape(stem)}{end}"
+
+
+def _figures(amount: str) -> str:
+    """Return the figures of an amount, without grouping and without hundredths that are none."""
+    return _DIGITS.sub("", re.sub(r"[.,]00$", "", amount))
 
 
 def _length(text: str, style: Style) -> Iterator[Remark]:

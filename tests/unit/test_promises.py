@@ -187,6 +187,13 @@ def test_a_remedy_that_has_to_be_delivered_is_a_promise_from_the_response_on() -
     assert () == answered("apology", None).settlement.commitments
 
 
+def test_nobody_promises_a_remedy_by_hand() -> None:
+    """It would be held against no limit and need no approval; the answer that gives a remedy promises it."""
+    by_hand = Promise(what="We will pay you 90,000 EUR.", kind="remedy", confirm=True)
+    with pytest.raises(NotAllowed, match="offer_remedy, then propose and respond"):
+        decided(registered(), by_hand, T0)
+
+
 def test_delivery_and_promise_meet_whichever_is_recorded() -> None:
     """Recording the delivery keeps the promise; keeping the promise delivers the remedy."""
     delivered = act(answered(), DeliverRemedy(remedy="remedy-1", evidence="transfer 7"), T0 + DAY)

@@ -1,5 +1,6 @@
 """A text looked over before it goes to the complainant: what is remarked, what is not, and what is refused."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from complaintkit import NotAllowed, Person
 from complaintkit.case import reference as references
-from complaintkit.case.actions import Assess, Propose, Reply, Respond
+from complaintkit.case.actions import Assess, OfferRemedy, Propose, Reply, Respond
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import PartyAdded, PointAdded, StaffNamed
 from complaintkit.case.lifecycle import Stage
@@ -111,7 +112,33 @@ def test_a_point_nobody_speaks_of_is_remarked() -> None:
     (remark,) = look_over(GOOD, case, POLICY)
     assert "it does not seem to answer point-2: 'Nobody called me back" in remark.text
     assert [] == rules(f"{GOOD} I should have called you back weeks ago.", case)
-    assert [] == rules(GOOD, case, "reply")
+    assert [] == rules(GOOD.replace("You get 20 pounds back by 9 March; ", ""), case, "reply")
+
+
+@pytest.mark.parametrize("occasion", ["reply", "promise"])
+@pytest.mark.parametrize(
+    "words",
+    ["We will pay you 90,000 EUR.", "EUR40 or 40eur?", "You get € 40 back.", "USD 1 200.50 is yours.",
+     "Вернём 5 000 рублей.", "Вы получите 300 ₽.", "Ibabalik po namin ang 500 piso."],
+)  # fmt: skip
+def test_money_outside_a_decision_is_remarked(words: str, occasion: str) -> None:
+    """An amount in a reply or a promise is held against nobody's limit; in the decision it is at its place."""
+    assert "amount" in rules(words, occasion=occasion)
+    assert "amount" not in rules(words)
+
+
+def test_what_a_remedy_is_worth_may_be_named_and_other_figures_too() -> None:
+    """Once it is on file it can be spoken of; dates, articles and numbers of parcels are no money."""
+    case = act(registered(), Assess(category="refund"), ONE)
+    case = act(case, OfferRemedy(type="refund", amount=Decimal(1240), currency="EUR"), ONE)
+    for words in (
+        "Your 1,240.00 EUR are on their way.",
+        "Your €1240 left on 9 March.",
+        "Parcel 4711 left in 2026.",
+        "It went to 27 European shops.",
+    ):
+        assert "amount" not in rules(words, case, "reply"), words
+    assert "amount" in rules("Your 1,250 EUR are on their way.", case, "reply")
 
 
 def test_the_reference_is_named_by_text_or_template() -> None:

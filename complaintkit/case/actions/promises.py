@@ -36,8 +36,8 @@ NOTICE: Final = "notice"
 CONTENT: Final = "content"
 NOT_REACHED: Final = "not_reached"
 _FOUND: Final = (CONTENT, "not_content", NOT_REACHED)
-# A remedy is promised by the response that offers it; contact by whoever is asked for it.
-_MADE: Final = (CommitmentKind.ACTION, CommitmentKind.INFORMATION, CommitmentKind.CONTACT, CommitmentKind.REMEDY)
+# A remedy is promised by the response that offers it, and so within somebody's limits; nobody promises one by hand.
+_MADE: Final = (CommitmentKind.ACTION, CommitmentKind.INFORMATION, CommitmentKind.CONTACT)
 
 
 def promised(
@@ -135,6 +135,8 @@ class Promise(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Make it, and start its clock."""
         what = (ask.words if self.confirm else ask.need)("what", self.what)
+        if self.kind == CommitmentKind.REMEDY:
+            raise ask.refuse("a remedy is promised by the answer that gives it: offer_remedy, then propose and respond")
         kind = CommitmentKind(ask.one_of("kind", self.kind, _MADE))
         who = self.who.strip()
         if who and ask.case.concerns(who):

@@ -15,7 +15,9 @@ from complaintkit.improving.actions import Action, Opening
 from complaintkit.improving.entries import NoticeSent, NoticeUndelivered
 from complaintkit.improving.improvement import PREFIX, Improvement, ImprovementEntry
 from complaintkit.message import Delivery, Notice
+from complaintkit.policy.access import subjects
 from complaintkit.store.improving import Improved
+from complaintkit.store.onlooker import Onlooker
 
 OURS: Final = f"{PREFIX}-"
 
@@ -122,6 +124,22 @@ class Improving(Seat):
             except Stale:
                 continue
             return
+
+    def rightly_improving(self, notice: Notice, now: datetime) -> Notice:
+        """Return a notice about an improvement for whom it may reach now: for nobody whom its complaints are about.
+
+        Args:
+            notice: The notice.
+            now: When it is to go out.
+        """
+        improvement = self.store.improvement(notice.reference)
+        roster = self.policy.roster
+
+        def concerned(name: str) -> bool:
+            about = Onlooker(about=subjects(roster, name))
+            return bool(improvement.complaints and self.store.hidden(improvement.complaints, about))
+
+        return review.rightly(notice, improvement, self.policy, concerned, now)
 
     def _named(self, touches: Iterable[str]) -> tuple[Improvement, ...]:
         """Return the improvements that are named and on file; what is missing is refused by whoever needs it."""

@@ -85,8 +85,10 @@ class Outgoing(Improving):
 
     def _rightly(self, notice: Notice, now: datetime) -> Notice:
         """Return a notice for whom it may reach now, which another person may have come to be since it was written."""
-        if notice.medium != notices.STAFF or not notice.reference or notice.reference.startswith(OURS):
+        if notice.medium != notices.STAFF or not notice.reference:
             return notice
+        if notice.reference.startswith(OURS):
+            return self.rightly_improving(notice, now)
         return notices.rightly(notice, self.store.case(notice.reference), self.policy, now)
 
     def _settle(self, ended: Sequence["_Ended"]) -> None:

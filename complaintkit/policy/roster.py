@@ -141,6 +141,10 @@ class Roster:
 
     # --- absence
 
+    def answers_for(self, actor: Actor, name: str) -> bool:
+        """Say whether somebody may enter that a person is away or back: that person, or a superior."""
+        return self.senior(actor) or same(actor.name, name) or any(same(actor.name, above) for above in self.above(name))
+
     def absence(self, name: str, now: datetime) -> Away | None:
         """Return why somebody is not at work at a moment, the latest told first; `None` if they are."""
         told: list[Away] = [one for one in self.absences if same(one.name, name)]
@@ -176,9 +180,10 @@ class Roster:
         """Say whether somebody must have nothing to do with a case because it is about them, or about a superior."""
         if not case.about:
             return False
-        return case.concerns(name) or (self.rules.conflict_line and any(map(case.concerns, self._above(name))))
+        return case.concerns(name) or (self.rules.conflict_line and any(map(case.concerns, self.above(name))))
 
-    def _above(self, name: str) -> Iterator[str]:
+    def above(self, name: str) -> Iterator[str]:
+        """Yield the superiors of somebody, the nearest first."""
         seen = {plain(name)}
         while (found := self.member(name)) and found.reports_to and plain(found.reports_to) not in seen:
             name = found.reports_to
@@ -187,12 +192,12 @@ class Roster:
 
     def superior(self, case: Complaint, name: str) -> str:
         """Return the next superior of somebody who may have to do with a case, else the role that stands for one."""
-        free = (one for one in self._above(name) if not self.in_conflict(case, one))
+        free = (one for one in self.above(name) if not self.in_conflict(case, one))
         return next(free, self.rules.superior)
 
     def replacement(self, case: Complaint, now: datetime) -> str:
         """Return who owns a case that its owner must have nothing to do with: a superior, else the queue."""
-        above = next((one for one in self._above(case.owner) if not self.in_conflict(case, one)), self.queue)
+        above = next((one for one in self.above(case.owner) if not self.in_conflict(case, one)), self.queue)
         found = self.rules.superior if self.in_conflict(case, above) else self.written(above)
         return self.stand_in(found, case, now)
 

@@ -1,6 +1,6 @@
 """Who is told what of an improvement: one table, a function for each kind of entry."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -77,6 +77,41 @@ def called_for(improvement: Improvement, entries: Iterable[ImprovementEntry], po
             for place, notice in enumerate(told)
         )
     return tuple(found)
+
+
+def rightly(
+    notice: Notice, improvement: Improvement, policy: Policy, concerned: Callable[[str], bool], now: datetime
+) -> Notice:
+    """Return a notice as it may go out now: whom it was for may have turned out to be whom its complaints are about.
+
+    Then the other of owner and deputy gets it, else a superior of theirs, else somebody senior; in the last resort
+    whoever is told of alarms.
+
+    Args:
+        notice: A notice about an improvement.
+        improvement: The improvement as it stands.
+        policy: The policy.
+        concerned: Says of a member of staff whether a complaint that led to the improvement is about them.
+        now: When it is to go out.
+    """
+    roster = policy.roster
+    having = roster.members_of(notice.recipient) if roster.is_role(notice.recipient) else ()
+    if not any(map(concerned, (notice.recipient, *(one.name for one in having)))):
+        return notice
+    able = (*(one.name for one in having), *_instead(notice.recipient, improvement, policy))
+    people = [one for one in dict.fromkeys(able) if not concerned(one)]
+    present = [one for one in people if roster.absence(one, now) is None]
+    to = next(iter([*present, *people]), policy.owner("alarm"))
+    audience = to if notice.audience == notice.recipient else notice.audience
+    return evolve(notice, recipient=to, audience=audience)
+
+
+def _instead(name: str, improvement: Improvement, policy: Policy) -> Iterator[str]:
+    roster = policy.roster
+    yield from filter(None, (improvement.owner, improvement.deputy))
+    yield from roster.above(name)
+    for role in (roster.rules.superior, *roster.rules.seniors):
+        yield from (one.name for one in policy.staff if role in one.roles)
 
 
 def _opened(what: Occurred) -> Notices:

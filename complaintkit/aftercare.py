@@ -11,6 +11,7 @@ from complaintkit.case.actions import AnswerSurvey, WishSurvey
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.case.surveys import UNWANTED, may_answer, waits
+from complaintkit.checks import moment
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.tracking import BY_CODE
@@ -71,7 +72,7 @@ class Aftercare(ABC):
             NotAllowed: It was answered already, or its time is over.
         """
         case = self._surveyed(code)
-        now = now or self.clock()
+        now = moment(now or self.clock())
         if why := may_answer(case, now):
             raise NotAllowed(case.reference, why)
         policy = self.desk.policy
@@ -118,7 +119,7 @@ class Aftercare(ABC):
         case = self._surveyed(code)
         written = tuple(f"{question}={figure}" for question, figure in answers.items())
         action = AnswerSurvey(answers=written, text=text, contact=contact)
-        self.desk.act(case.reference, action, BY_CODE, now or self.clock())
+        self.desk.act(case.reference, action, BY_CODE, moment(now or self.clock()))
 
     def decline_survey(self, code: str, now: datetime | None = None) -> None:
         """Record that the complainant does not want to be asked.
@@ -126,7 +127,7 @@ class Aftercare(ABC):
         Raises:
             NotFound: The code opens no survey.
         """
-        self.desk.act(self._surveyed(code).reference, WishSurvey(wish=UNWANTED), BY_CODE, now or self.clock())
+        self.desk.act(self._surveyed(code).reference, WishSurvey(wish=UNWANTED), BY_CODE, moment(now or self.clock()))
 
     def _surveyed(self, code: str) -> Complaint:
         reference = self.desk.surveyed_by(code)
@@ -158,6 +159,7 @@ class Aftercare(ABC):
             left = Withholding(people=tuple(dict.fromkeys(people_in((case, *entries)))), sealed=True)
             case, file = left.over(case), tuple(evolve(one, entry=left.over(one.entry)) for one in file)
         made = Bundle(
-            case=case, file=file, policy=self.desk.policy, now=now or self.clock(), redacted=redacted, notes=notes
-        )
+            case=case, file=file, policy=self.desk.policy, now=moment(now or self.clock()), redacted=redacted,
+            notes=notes,
+        )  # fmt: skip
         return made.page()

@@ -30,6 +30,7 @@ from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.tasks import TaskView
+from complaintkit.checks import moment
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound, SettingsError
@@ -206,15 +207,15 @@ class ComplaintKit(Reception):
 
     def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
         """Put what arrived on file, then read it; once this returns it is safe."""
-        return self.desk.receive(envelope, now or self.clock())
+        return self.desk.receive(envelope, moment(now or self.clock()))
 
     def receive_all(self, envelopes: Iterable[Envelope], now: datetime | None = None) -> Iterator[Receipt]:
         """Receive many, in order: batches go on file together, which is faster than one by one; then each is read."""
-        return self.desk.receive_all(envelopes, now or self.clock())
+        return self.desk.receive_all(envelopes, moment(now or self.clock()))
 
     def collect(self, now: datetime | None = None, report: Callable[[Receipt], None] = lambda receipt: None) -> int:
         """Fetch what waits at the channels' sources; return how many items."""
-        return self.desk.collect(now or self.clock(), report)
+        return self.desk.collect(moment(now or self.clock()), report)
 
     def parked(self, *, limit: int = 50, offset: int = 0) -> tuple[Kept, ...]:
         """List what could not be read and waits for a person, oldest first."""
@@ -226,7 +227,7 @@ class ComplaintKit(Reception):
         Raises:
             NotFound, NotAllowed: See `complaintkit.desk.Desk.retry`.
         """
-        return self.desk.retry(number, now or self.clock(), as_complaint)
+        return self.desk.retry(number, moment(now or self.clock()), as_complaint)
 
     # --- work
 
@@ -239,7 +240,7 @@ class ComplaintKit(Reception):
         """
         done = Done()
         for _ in range(MAX_ROUNDS if until_idle else 1):
-            more = self.desk.work(now or self.clock())
+            more = self.desk.work(moment(now or self.clock()))
             done += more
             if not more.total:
                 break

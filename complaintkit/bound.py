@@ -14,6 +14,7 @@ from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
+from complaintkit.checks import moment
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
@@ -62,10 +63,10 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, AB
             received_at: When it was said; deadlines count from there.
             now: The moment of putting it on file.
         """
-        now = now or self.clock()
+        now = moment(now or self.clock())
         if on_behalf_of is not None:
             message = evolve(message, on_behalf_of=on_behalf_of)
-        return record(self.desk, message, channel, by, source_id, received_at or now, now)
+        return record(self.desk, message, channel, by, source_id, moment(received_at or now, "received_at"), now)
 
     def envelope(self, number: int) -> Kept:
         """Return something that arrived, as it stands on file, whatever became of it.
@@ -82,7 +83,7 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, AB
             NotFound: No plugin writes it.
             PluginError: The plugin failed; the text says how.
         """
-        return exported(self.desk.registry, table, ending, now or self.clock())
+        return exported(self.desk.registry, table, ending, moment(now or self.clock()))
 
     def check_export(self) -> None:
         """Do nothing: whoever has the whole kit may write reports to files; see `View.check_export`."""
@@ -95,8 +96,8 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, AB
             reason: Why they look; needed for confidential complaints, and kept in their files.
             now: The moment of all that is looked at; by default the clock's, each time.
         """
-        moment = now
-        clock = self.clock if moment is None else lambda: moment
+        at = None if now is None else moment(now)
+        clock = self.clock if at is None else lambda: at
         return View(self.desk, self.desk.policy.actor(by) if isinstance(by, str) else by, reason, clock)
 
     def act(
@@ -124,7 +125,7 @@ class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, AB
         """
         reference = checked(reference)
         actor = self.desk.called(reference, action.name, by)
-        return self.desk.act(reference, action, actor, now or self.clock(), version)
+        return self.desk.act(reference, action, actor, moment(now or self.clock()), version)
 
     def possible(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
         """Return every action: whether it can be asked for in this case now, what it asks for, or why it cannot.
@@ -163,7 +164,7 @@ class BoundKit(Reception):
 
     def receive(self, envelope: Envelope, now: datetime | None = None) -> Receipt:
         """Put raw bytes on file; they are read when `work` runs after the host's commit."""
-        return self._desk.keep(envelope, now or self.clock())
+        return self._desk.keep(envelope, moment(now or self.clock()))
 
 
 def record(

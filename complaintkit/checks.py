@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import attrs
+
+from complaintkit.errors import SettingsError
+
+# No complaint is older than the clocks of machines; and a promise counted from within these years ends within the
+# calendar.
+_YEARS: Final = (1970, 2999)
 
 
 class FrozenMapping(Mapping[str, str]):
@@ -48,6 +54,26 @@ def aware(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         raise TypeError(f"{attribute.name} must be a datetime with time zone, not {value!r}")
     if value.tzinfo is None:
         raise ValueError(f"{attribute.name} must have a time zone: {value.isoformat()} could be anywhere")
+
+
+def moment(value: datetime, name: str = "now") -> datetime:
+    """Return a moment that somebody handed in, once it is one that can be counted from.
+
+    Args:
+        value: The moment.
+        name: Name of the argument.
+
+    Raises:
+        SettingsError: It is no datetime, has no time zone, or lies before 1970 or after 2999.
+    """
+    if not isinstance(value, datetime):
+        raise SettingsError(name, f"must be a datetime with time zone, not {value!r}")
+    if value.utcoffset() is None:
+        raise SettingsError(name, f"{value.isoformat()} has no time zone and could be anywhere; add one, such as UTC")
+    first, last = _YEARS
+    if not first <= value.year <= last:
+        raise SettingsError(name, f"{value.isoformat()} is no moment to work at; give one from {first} to {last}")
+    return value
 
 
 def utc(value: datetime) -> datetime:

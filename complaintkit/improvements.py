@@ -12,6 +12,7 @@ from complaintkit import __version__
 from complaintkit.case.actions.describing import Standing
 from complaintkit.case.actor import Actor
 from complaintkit.case.reference import read as read_reference
+from complaintkit.checks import moment
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.improving.actions import Action, Opening
@@ -49,7 +50,7 @@ class Improvements(ABC):
         Raises:
             NotAllowed: It is refused, with the reason.
         """
-        return self.desk.improve(opening, by, now or self.clock())
+        return self.desk.improve(opening, by, moment(now or self.clock()))
 
     def act_on(
         self,
@@ -74,7 +75,7 @@ class Improvements(ABC):
             NotAllowed: The action is refused, with the reason.
             Stale: Somebody else changed it meanwhile.
         """
-        return self.desk.act_on(_checked(reference), action, by, now or self.clock(), version)
+        return self.desk.act_on(_checked(reference), action, by, moment(now or self.clock()), version)
 
     def possible_with(self, reference: str, *, by: str | Actor = "") -> tuple[Standing, ...]:
         """Return every action its kind knows: whether it can be asked for now, what it asks for, or why it cannot.
@@ -122,13 +123,13 @@ class Improvements(ABC):
             now: The moment.
         """
         found = calendar.events(self._all(which or Which()), until)
-        return calendar.calendar(found, now or self.clock(), __version__)
+        return calendar.calendar(found, moment(now or self.clock()), __version__)
 
     # --- how well it goes
 
     def compliance(self, since: datetime, until: datetime, now: datetime | None = None) -> Compliance:
         """Return how well review circles kept their dates in a half-open period (K32), as far as it has passed."""
-        until = min(until, now or self.clock())
+        until = min(until, moment(now or self.clock()))
         circles = self._all(Which(kinds=(Kind.REVIEW_CIRCLE,)))
         return figures.compliance(circles, self.desk.store.sessions(), since, until)
 
@@ -169,7 +170,7 @@ class Improvements(ABC):
 
     def unwatched(self, now: datetime | None = None) -> tuple[str, ...]:
         """Return the channels by which complaints came lately and at which no circle looks."""
-        now = now or self.clock()
+        now = moment(now or self.clock())
         circles = self._all(Which(open=True, kinds=(Kind.REVIEW_CIRCLE,)))
         return figures.unwatched(self.desk.store.channels(now - LATELY, now), circles)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from complaintkit.case.actions import Action
 from complaintkit.case.actor import COMPLAINANT, Actor
 from complaintkit.case.reference import read as read_reference
+from complaintkit.checks import moment
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.receipt import Receipt
@@ -63,7 +64,7 @@ class Tracking(ABC):
         case = self.desk.opened_by(code)
         if not text.strip():
             raise NotAllowed(case.reference, "there is nothing in the message; write a few words")
-        now = now or self.clock()
+        now = moment(now or self.clock())
         return self.desk.write_by_code(case, text.strip(), now)
 
     def act_by_code(self, code: str, action: Action, now: datetime | None = None) -> Status:
@@ -74,5 +75,5 @@ class Tracking(ABC):
             NotAllowed: The action is refused, with the reason.
         """
         case = self.desk.opened_by(code)
-        self.desk.act(case.reference, action, BY_CODE, now or self.clock())
+        self.desk.act(case.reference, action, BY_CODE, moment(now or self.clock()))
         return self.follow_up(code)

@@ -1,7 +1,7 @@
 """How long promises run here: the clocks of a case, by the standards of its channel."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,12 @@ from attrs import evolve, field, frozen
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock, free_name
 from complaintkit.checks import frozen_mapping
+from complaintkit.errors import NotAllowed
 from complaintkit.policy.standards import Standard
 
 FOLLOW_UP: Final = "follow_up"
+# Ten years, whatever leap years and ends of days add; ours. What is due later is a slip of the hand.
+FURTHEST: Final = timedelta(days=3660)
 # Kinds of clock that start when a complaint is registered.
 AT_RECEIPT: Final = ("acknowledgement", "first_response", "final_response")
 
@@ -57,7 +60,17 @@ class Timing:
     def clock_until(
         self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""
     ) -> Clock:
-        """Return a clock that runs until a given moment; its owner is reminded as the kind's standard says."""
+        """Return a clock that runs until a given moment; its owner is reminded as the kind's standard says.
+
+        Raises:
+            NotAllowed: The moment is more than ten years ahead: nobody there can be held to it.
+        """
+        if due - start > FURTHEST:
+            last = (start + FURTHEST).astimezone(UTC)
+            raise NotAllowed(
+                case.reference,
+                f"{kind}: {due.isoformat()} is more than ten years ahead; name a date until {last:%Y-%m-%d}",
+            )
         standard = next((one for one in self._standards(case) if one.clock == kind), None)
         start, due = start.astimezone(UTC), due.astimezone(UTC)
         warn = standard.warn if standard else 1.0

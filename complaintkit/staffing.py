@@ -10,6 +10,7 @@ from attrs import frozen
 from complaintkit.case.actions import HandOver
 from complaintkit.case.actor import Actor
 from complaintkit.case.reference import read as read_reference
+from complaintkit.checks import moment
 from complaintkit.counts import Count
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
@@ -70,6 +71,7 @@ class Staffing(ABC):
         until: datetime | None = None,
         deputy: str = "",
         *,
+        by: str | Actor = "",
         now: datetime | None = None,
     ) -> tuple[str, ...]:
         """Put on file that somebody is away; their superior is told of their open complaints.
@@ -79,24 +81,39 @@ class Staffing(ABC):
             since: From when; `None` for now.
             until: Until when; `None` until they are back.
             deputy: Who stands in; by default the deputy of the settings.
+            by: Who enters it: the person, or a superior.
             now: The moment of putting it on file.
 
         Returns:
             The references of their open complaints that are not confidential; they stay theirs until others accept.
 
         Raises:
+            NotAllowed: Nobody is named in `by`, or somebody who is neither that person nor a superior.
             SettingsError: A name is nobody's here, or the absence ends before it begins.
         """
-        now = now or self.clock()
-        return self.desk.away(Absence(name=name.strip(), since=since or now, until=until, deputy=deputy.strip()), now)
+        now = moment(now or self.clock())
+        absence = Absence(name=name.strip(), since=since or now, until=until, deputy=deputy.strip())
+        desk, by = self._entering(by)
+        return desk.away(absence, by, now)
 
-    def back(self, name: str, now: datetime | None = None) -> Absence:
+    def back(self, name: str, now: datetime | None = None, *, by: str | Actor = "") -> Absence:
         """End the absence of somebody who is here again, or drop the next one planned; return it.
 
+        Args:
+            name: Who.
+            now: The moment.
+            by: Who enters it: the person, or a superior.
+
         Raises:
+            NotAllowed: Nobody is named in `by`, or somebody who is neither that person nor a superior.
             SettingsError: Nothing says that they are away.
         """
-        return self.desk.back(name, now or self.clock())
+        desk, by = self._entering(by)
+        return desk.back(name.strip(), by, moment(now or self.clock()))
+
+    def _entering(self, by: str | Actor) -> tuple[Desk, str | Actor]:
+        """Return the desk that writes, and who enters something there."""
+        return self.desk, by
 
     def colleagues(self, now: datetime | None = None, *, seen_by: Onlooker | None = None) -> tuple[Colleague, ...]:
         """Return everybody who works here, and whoever else owns open complaints.
@@ -105,7 +122,7 @@ class Staffing(ABC):
             now: The moment.
             seen_by: For whom the complaints are counted; `None` counts all.
         """
-        now = now or self.clock()
+        now = moment(now or self.clock())
         roster, loads = self._looked(now, seen_by)
         listed = [
             Colleague(
@@ -122,7 +139,7 @@ class Staffing(ABC):
 
     def absences(self, now: datetime | None = None) -> tuple[Absence, ...]:
         """Return the absences told while the desk runs that are not over, those to come too."""
-        return self.desk.store.absences(now or self.clock())
+        return self.desk.store.absences(moment(now or self.clock()))
 
     def suggest(
         self, reference: str, *, role: str = "", skill: str = "", by: str | Actor = "", now: datetime | None = None
@@ -139,7 +156,7 @@ class Staffing(ABC):
         Raises:
             NotFound: There is no such complaint, or none for who asks.
         """
-        now = now or self.clock()
+        now = moment(now or self.clock())
         roster, loads = self._looked(now)
         asks = self.desk.policy.actor(by) if isinstance(by, str) else by
         found = read_reference(reference) or reference
@@ -154,7 +171,7 @@ class Staffing(ABC):
 
         What is confidential is offered one by one by those who may know of it.
         """
-        now = now or self.clock()
+        now = moment(now or self.clock())
         action = HandOver(to=to, reason=reason, until=until)
         owner = self.desk.policy.roster.written(name)
         return tuple(self._hand_over(one, action, by, now) for one in tuple(self.desk.open_of(owner)))

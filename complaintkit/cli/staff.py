@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from complaintkit.cli.ending import FAILED
-from complaintkit.cli.kit import opened, shown_to
+from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import Day, Look, end_of, looking, moment_of, timed
 from complaintkit.cli.show import counted, line, moment, say, say_json, say_table, talk
@@ -26,7 +26,7 @@ COLUMNS: Final = ("name", "roles", "skills", "open", "deputy", "away until")
     cls=Lazy,
     examples=(
         "complaintkit staff list",
-        "complaintkit staff away irina --until 2026-03-16 --deputy oleg",
+        "complaintkit staff away irina --until 2026-03-16 --deputy oleg --by irina",
         "complaintkit staff suggest CK-EHQ6-7X6D --skill refunds",
     ),
 )
@@ -57,22 +57,25 @@ def list_(look: Look, now: datetime | None, settings: Path | None, as_json: bool
         talk("Nobody is listed in [policy.staff] and nobody owns anything: any name will do as an owner.")
 
 
-@staff.command("away", cls=Told, examples=("complaintkit staff away irina --until 2026-03-16 --deputy oleg",))
+@staff.command(
+    "away", cls=Told, examples=("complaintkit staff away irina --until 2026-03-16 --deputy oleg --by irina",)
+)
 @click.argument("name")
 @click.option("--since", type=Day(), metavar="DAY", help="From this day or moment on; now if left out.")
 @click.option("--until", type=Day(), metavar="DAY", help="Back on this day or moment; open if left out.")
 @click.option("--deputy", default="", metavar="NAME", help="Who stands in; by default the deputy of the settings.")
+@click.option("--by", required=True, envvar="COMPLAINTKIT_BY", metavar="NAME", help="That person, or a superior.")
 @timed
 def away(
-    name: str, since: "date | None", until: "date | None", deputy: str, now: datetime | None, settings: Path | None,
-    as_json: bool,
+    name: str, since: "date | None", until: "date | None", deputy: str, by: str, now: datetime | None,
+    settings: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Put on file that somebody is away: new complaints and notices go to whoever stands in."""
-    with opened(settings) as kit:
+    with shown_to(settings, Look(by.strip()), now) as kit:
         _check(kit, name, deputy)
         now, zone = now or kit.clock(), kit.policy.zone
         try:
-            found = kit.away(name, moment_of(since, zone), moment_of(until, zone), deputy, now=now)
+            found = kit.away(name, moment_of(since, zone), moment_of(until, zone), deputy, by=by, now=now)
         except SettingsError as error:
             raise click.UsageError(error.problem) from None
     if as_json:
@@ -87,16 +90,17 @@ def away(
         )
 
 
-@staff.command("back", cls=Told, examples=("complaintkit staff back irina",))
+@staff.command("back", cls=Told, examples=("complaintkit staff back irina --by irina",))
 @click.argument("name")
+@click.option("--by", required=True, envvar="COMPLAINTKIT_BY", metavar="NAME", help="That person, or a superior.")
 @timed
-def back(name: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
+def back(name: str, by: str, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """End the absence of somebody who is here again; where none has begun, drop the next one."""
-    with opened(settings) as kit:
+    with shown_to(settings, Look(by.strip()), now) as kit:
         _check(kit, name)
         now, zone = now or kit.clock(), kit.policy.zone
         try:
-            ended = kit.back(name, now)
+            ended = kit.back(name, now, by=by)
         except SettingsError as error:
             raise click.ClickException(f"{name} {error.problem}") from None
     if as_json:

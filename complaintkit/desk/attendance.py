@@ -7,9 +7,9 @@ from typing import Final
 from attrs import evolve
 
 from complaintkit import notices
-from complaintkit.case.actor import same
+from complaintkit.case.actor import Actor, same
 from complaintkit.desk.base import Seat
-from complaintkit.errors import SettingsError
+from complaintkit.errors import NotAllowed, SettingsError
 from complaintkit.policy.staff import Absence
 from complaintkit.store.port import Filter
 
@@ -19,16 +19,23 @@ _PAGE: Final = 200
 class Attendance(Seat):
     """Puts on file who is away and who is back."""
 
-    def away(self, absence: Absence, now: datetime) -> tuple[str, ...]:
+    def away(self, absence: Absence, by: str | Actor, now: datetime) -> tuple[str, ...]:
         """Put an absence on file; a superior is told of the open complaints.
+
+        Args:
+            absence: The absence.
+            by: Who enters it: the person, or a superior; else a deputy of one's own choice would get at the complaints.
+            now: The moment.
 
         Returns:
             The references of those that are not confidential.
 
         Raises:
+            NotAllowed: Who enters it may not.
             SettingsError: There is nobody of this name, or of the deputy's; or it ends before it begins, or is over.
         """
         self.look_round(now)
+        absence = evolve(absence, by=self._entering(by, absence.name))
         roster = self.policy.roster
         absence = evolve(absence, name=self._known(absence.name), deputy=absence.deputy and self._known(absence.deputy))
         if same(absence.name, absence.deputy):
@@ -45,13 +52,15 @@ class Attendance(Seat):
         self.look_round(now)
         return references
 
-    def back(self, name: str, now: datetime) -> Absence:
+    def back(self, name: str, by: str | Actor, now: datetime) -> Absence:
         """End the absence of somebody who is here again; where none has begun, drop the next one that is planned.
 
         Raises:
+            NotAllowed: Who ends it is neither that person nor a superior.
             SettingsError: Nothing says that they are away, or only the settings do.
         """
         self.look_round(now)
+        self._entering(by, name)
         name = self._known(name)
         told = [one for one in self.policy.absences if same(one.name, name)]
         running = [one for one in told if one.covers(now)]
@@ -75,6 +84,18 @@ class Attendance(Seat):
         while found := self.store.cases(Filter(open=True, owner=owner, limit=_PAGE, offset=offset)):
             yield from (case.reference for case in found if not (case.about or case.secrecy))
             offset += _PAGE
+
+    def _entering(self, by: str | Actor, name: str) -> str:
+        """Return the name of who enters that somebody is away or back, or refuse."""
+        actor = self.policy.actor(by) if isinstance(by, str) else by
+        if not actor.name.strip():
+            raise NotAllowed("-", "away needs the name of who enters it")
+        if why := self.policy.looking_refusal("away", actor):
+            raise NotAllowed("-", why)
+        if not self.policy.roster.answers_for(actor, name):
+            seniors = ", ".join(self.policy.roster.rules.seniors)
+            raise NotAllowed("-", f"away: {name} or a superior enters that ({seniors}); {actor.name} is neither")
+        return actor.name
 
     def _known(self, name: str) -> str:
         roster = self.policy.roster

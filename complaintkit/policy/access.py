@@ -22,6 +22,8 @@ from complaintkit.policy.staff import STAFF_ROLES
 LOOKS: Final = (
     "look", "look_confidential", "look_needs", "report", "export", "figures", "outbox", "parked", "code", "task_link",
 )  # fmt: skip
+# What is asked of the desk itself, and of no complaint.
+OF_THE_DESK: Final = ("away",)
 # Permissions for improvements have this before the name of their action.
 IMPROVING: Final = "improving."
 # A word for every role of staff but those that only look on.
@@ -116,7 +118,7 @@ def knows_of(case: Complaint, actor: Actor, roster: Roster) -> bool:
 
 def things() -> tuple[str, ...]:
     """Return everything that has a row in the table of permissions: actions, looks, what is asked of improvements."""
-    return (*ACTIONS, *LOOKS, *(f"{IMPROVING}{name}" for name in (*OPENINGS, *OF_IMPROVEMENTS)))
+    return (*ACTIONS, *LOOKS, *OF_THE_DESK, *(f"{IMPROVING}{name}" for name in (*OPENINGS, *OF_IMPROVEMENTS)))
 
 
 def check_permissions(

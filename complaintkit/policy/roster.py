@@ -143,7 +143,7 @@ class Roster:
 
     def answers_for(self, actor: Actor, name: str) -> bool:
         """Say whether somebody may enter that a person is away or back: that person, or a superior."""
-        return self.senior(actor) or same(actor.name, name) or any(same(actor.name, above) for above in self.above(name))
+        return self.senior(actor) or any(same(actor.name, one) for one in (name, *self.above(name)))
 
     def absence(self, name: str, now: datetime) -> Away | None:
         """Return why somebody is not at work at a moment, the latest told first; `None` if they are."""

@@ -38,9 +38,15 @@ class Away:
 
 @frozen(kw_only=True)
 class Absence(Away):
-    """A period in which a certain person is not at work, as it was told while the desk runs."""
+    """A period in which a certain person is not at work, as it was told while the desk runs.
+
+    Attributes:
+        name: The person.
+        by: Who entered it: the person, or a superior.
+    """
 
     name: str = field(validator=validators.min_len(1))
+    by: str = ""
 
 
 @frozen(kw_only=True)

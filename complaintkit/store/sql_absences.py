@@ -64,7 +64,7 @@ def absence_sql(tables: Tables, name: str) -> AbsenceSql:
     dialect, table, column = by_place(name), tables.absence, tables.absence.c
     insert: Any = sqlite.insert if name == "sqlite" else postgresql.insert
     put = insert(table).values({one: sa.bindparam(one) for one in column.keys()}).inline()  # noqa: SIM118 - columns
-    changed = {one: put.excluded[one] for one in ("until", "deputy")}
+    changed = {one: put.excluded[one] for one in ("until", "deputy", "by")}
     this = sa.and_(column.name == sa.bindparam("_name"), column.since == sa.bindparam("_since"))
     later = sa.or_(column.until.is_(None), column.until > sa.bindparam("_now"))
     return AbsenceSql(

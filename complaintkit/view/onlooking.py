@@ -135,7 +135,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
     ) -> Complaint:
         """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it.
 
-        Of a confidential one that is a look, and on file; without a reason to look, it is a line as in a list.
+        Of a confidential one that is a look, and on file; without a reason to look, all that comes back is stage and owner.
         """
         self._only_me(by)
         reference = _checked(reference)
@@ -148,7 +148,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
         if not case.secrecy:
             return self._sight.over(case)
         if not (self._sight.reason.strip() and self._sight.may("look_confidential", case)):
-            return veiled(case)
+            return evolve(veiled(case), owner=case.owner)
         return self.case(case.reference)
 
     def _hand_over(self, reference: str, action: HandOver, by: str | Actor, now: datetime) -> HandedOver:
@@ -158,6 +158,10 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
         except (NotAllowed, NotFound) as error:
             return HandedOver(reference=reference, why_not=error.problem)
         return HandedOver(reference=reference)
+
+    def _entering(self, by: str | Actor) -> tuple[Desk, str | Actor]:
+        self._only_me(by)
+        return self._whole, self.actor
 
     def code(self, reference: str) -> str:
         """Return the follow-up code of a complaint, to hand it to the complainant; that is on file.

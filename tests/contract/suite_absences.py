@@ -26,7 +26,7 @@ class AbsenceSuite:
 
     def test_an_absence_comes_back_equal(self, store: Store) -> None:
         """Every field survives, with and without an end, odd text in a name replaced visibly."""
-        whole = absence("Ирина", deputy="Олег")
+        whole = absence("Ирина", deputy="Олег", by="Лена")
         put(store, whole, absence("a\0b", until=None))
         odd, same = store.absences(NOON)
         assert (whole, "a␀b", None) == (same, odd.name, odd.until)
@@ -39,10 +39,11 @@ class AbsenceSuite:
         assert ["oleg"] == [one.name for one in store.absences(NOON + 99 * DAY)]
 
     def test_the_same_beginning_is_the_same_absence(self, store: Store) -> None:
-        """Told again with another end or deputy, it is changed; with another beginning it is one more."""
-        put(store, absence(), absence(until=2 * DAY, deputy="oleg"), absence(since=NOON + HOUR, until=DAY))
+        """Told again otherwise or by somebody else it is changed; with another beginning it is one more."""
+        put(store, absence(), absence(until=2 * DAY, deputy="oleg", by="lena"), absence(since=NOON + HOUR, until=DAY))
         first, second = store.absences(NOON)
-        assert (NOON + 2 * DAY, "oleg", NOON + HOUR) == (first.until, first.deputy, second.since)
+        assert (NOON + 2 * DAY, "oleg", "lena") == (first.until, first.deputy, first.by)
+        assert NOON + HOUR == second.since
 
     def test_an_absence_is_forgotten(self, store: Store) -> None:
         """Only the one of this person and beginning; to forget what is not there changes nothing."""

@@ -32,17 +32,17 @@ def staffed(desk: Shell) -> tuple[Shell, str]:
 def test_an_absence_from_its_beginning_to_its_end(staffed: tuple[Shell, str]) -> None:
     """What is planned, what runs and what is over is listed; new complaints go to the deputy meanwhile."""
     desk, reference = staffed
-    away = desk.works("staff", "away", "irina", "--until", "2026-03-09", "--now", NOW, "--json").json
+    away = desk.works("staff", "away", "irina", "--by", "irina", "--until", "2026-03-09", "--now", NOW, "--json").json
     assert {"name": "irina", "open": [reference]} == away
-    desk.works("staff", "away", "lena", "--since", "2026-04-01", "--until", "2026-04-03", "--now", NOW)
+    desk.works("staff", "away", "lena", "--by", "lena", "--since", "2026-04-01", "--until", "2026-04-03", "--now", NOW)
     told = desk.works("staff", "list", "--now", NOW).out
     assert "2026-03-09 00:00" in told
     assert "lena will be away from 2026-04-01 00:00, until 2026-04-03 00:00" in told
     listed = desk.works("staff", "list", "--now", "2026-03-10T09:00Z", "--json").json
     assert [("irina", 1, None)] == [(one["name"], one["load"], one["away"]) for one in listed["staff"][:1]]
     assert ["lena"] == [one["name"] for one in listed["planned"]]
-    assert "irina is here" in desk.works("staff", "back", "irina", "--now", "2026-03-03T09:00Z").out
-    said = desk("staff", "back", "irina", "--now", "2026-03-03T10:00Z")
+    assert "irina is here" in desk.works("staff", "back", "irina", "--by", "irina", "--now", "2026-03-03T09:00Z").out
+    said = desk("staff", "back", "irina", "--by", "irina", "--now", "2026-03-03T10:00Z")
     assert (1, True) == (said.code, "irina is not away" in said.err)
 
 
@@ -72,7 +72,7 @@ def test_a_superior_offers_everything_of_somebody(staffed: tuple[Shell, str]) ->
 def test_a_slip_in_a_name_or_day_is_wrong_use(staffed: tuple[Shell, str], words: list[str], told: str) -> None:
     """What cannot be meant is refused with the names there are, and nothing is put on file."""
     desk, _ = staffed
-    said = desk("staff", *words, "--now", NOW)
+    said = desk("staff", *words, "--by", "lena", "--now", NOW)
     assert (2, True) == (said.code, told in said.err)
     assert "away until" in desk.works("staff", "list", "--now", NOW).out
 

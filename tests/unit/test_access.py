@@ -12,6 +12,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.counts import Count
 from complaintkit.policy.access import LOOKS, things
 from complaintkit.policy.reading import read
+from complaintkit.policy.staff import Absence
 from complaintkit.settings import PluginsSettings, Settings, structure
 from tests.house.kits import MONDAY, kit
 
@@ -297,7 +298,11 @@ def test_a_view_is_one_persons() -> None:
         assert "irina" == opened.file(view.act(reference, actions.Note(text="x")).reference)[-1].entry.by
         with pytest.raises(NotAllowed, match="for oleg, ask seen_by anew"):
             view.act(reference, actions.Note(text="x"), by="oleg")
+        with pytest.raises(NotAllowed, match="for oleg, ask seen_by anew"):
+            view.away("irina", by="oleg")
         with pytest.raises(NotAllowed, match="cannot be changed by looking"):
-            view.away("irina")
+            view.desk.away(Absence(name="irina", since=MONDAY), "irina", MONDAY)
+        assert (reference,) == view.away("irina", now=MONDAY)
+        assert ["irina"] == [one.by for one in view.absences(MONDAY)]
         with pytest.raises(NotAllowed, match="for whoever runs complaintkit"):
             list(view.desk.store.verify())

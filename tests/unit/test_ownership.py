@@ -294,8 +294,8 @@ def test_a_small_desk_without_a_list_hands_over_to_anybody() -> None:
 
 def test_a_new_case_of_somebody_away_goes_to_the_deputy_of_the_deputy(desk: ComplaintKit, told: Told) -> None:
     """The first one in the line who is at work owns it, the file says for whom, and that person is told."""
-    desk.away("irina", until=MONDAY + hours(50), now=MONDAY)
-    desk.away("oleg", until=MONDAY + hours(50), deputy="maya", now=MONDAY)
+    desk.away("irina", until=MONDAY + hours(50), by="lena", now=MONDAY)
+    desk.away("oleg", until=MONDAY + hours(50), deputy="maya", by="lena", now=MONDAY)
     reference = new(desk, at=MONDAY + hours(1))
     case = desk.case(reference)
     (first,) = tenures(case)
@@ -309,15 +309,15 @@ def test_a_new_case_of_somebody_away_goes_to_the_deputy_of_the_deputy(desk: Comp
 
 def test_where_everybody_is_away_the_first_hearer_stays_responsible(desk: ComplaintKit) -> None:
     """Deputies who stand in for each other make no endless line."""
-    desk.away("irina", now=MONDAY)
-    desk.away("oleg", now=MONDAY)
+    desk.away("irina", by="lena", now=MONDAY)
+    desk.away("oleg", by="lena", now=MONDAY)
     assert "irina" == desk.case(new(desk)).owner
 
 
 def test_notices_to_somebody_away_go_to_the_deputy_too(desk: ComplaintKit, told: Told) -> None:
     """Whoever stands in hears what the absent owner has to hear."""
     reference = new(desk)
-    desk.away("irina", now=MONDAY + hours(1))
+    desk.away("irina", by="lena", now=MONDAY + hours(1))
     desk.work(MONDAY + hours(100))
     assert {"irina", "oleg"} <= set(told.of("overdue"))
     assert "irina" == desk.case(reference).owner
@@ -325,7 +325,7 @@ def test_notices_to_somebody_away_go_to_the_deputy_too(desk: ComplaintKit, told:
 
 def test_the_deputy_answers_an_offer_to_somebody_away(desk: ComplaintKit, told: Told) -> None:
     """It is offered to the deputy as well, the file says so, and the deputy may accept."""
-    desk.away("oleg", until=MONDAY + hours(90), deputy="maya", now=MONDAY)
+    desk.away("oleg", until=MONDAY + hours(90), deputy="maya", by="lena", now=MONDAY)
     reference = new(desk)
     case = offer(desk, reference, "oleg")
     assert ("oleg", "maya") == (case.handling.offers[0].to, case.handling.offers[0].deputy)
@@ -339,7 +339,7 @@ def test_the_deputy_answers_an_offer_to_somebody_away(desk: ComplaintKit, told: 
 def test_the_deputy_of_an_absent_owner_may_act_as_the_owner(desk: ComplaintKit) -> None:
     """Who stands in for the owner may hand it over, or take it over; nobody else may."""
     reference = new(desk)
-    desk.away("irina", now=MONDAY + hours(1))
+    desk.away("irina", by="lena", now=MONDAY + hours(1))
     with pytest.raises(NotAllowed, match="it is irina's"):
         offer(desk, reference, "eva", by="maya", at=2)
     assert "maya" == offer(desk, reference, "maya", by="oleg", at=2).handling.offers[0].to
@@ -350,7 +350,7 @@ def test_the_superior_learns_what_somebody_away_leaves_behind(desk: ComplaintKit
     """Open cases that are not confidential are named to the superior, and can be offered in one go."""
     first, second, about = new(desk), new(desk), new(desk)
     desk.act(about, NameStaff(names=("eva",), reason="says so"), by="irina", now=MONDAY + hours(1))
-    assert {first, second} == set(desk.away("irina", now=MONDAY + hours(2)))
+    assert {first, second} == set(desk.away("irina", by="lena", now=MONDAY + hours(2)))
     desk.work(MONDAY + hours(2))
     (notice,) = [one for one in told if one.occasion == "away"]
     assert "lena" == notice.recipient
@@ -367,15 +367,15 @@ def test_the_superior_learns_what_somebody_away_leaves_behind(desk: ComplaintKit
 
 def test_an_absence_ends_when_somebody_is_back(desk: ComplaintKit) -> None:
     """Back at work ends what runs; where nothing runs the next planned absence is dropped; else it is refused."""
-    desk.away("irina", MONDAY, now=MONDAY)
-    desk.away("irina", MONDAY + hours(500), MONDAY + hours(600), now=MONDAY)
-    assert MONDAY == desk.back("irina", MONDAY + hours(9)).since
+    desk.away("irina", MONDAY, by="lena", now=MONDAY)
+    desk.away("irina", MONDAY + hours(500), MONDAY + hours(600), by="lena", now=MONDAY)
+    assert MONDAY == desk.back("irina", MONDAY + hours(9), by="irina").since
     assert "irina" == desk.case(new(desk, at=MONDAY + hours(10))).owner
     assert [MONDAY + hours(500)] == [one.since for one in desk.absences(MONDAY + hours(10))]
-    desk.back("irina", MONDAY + hours(11))
+    desk.back("irina", MONDAY + hours(11), by="lena")
     assert () == desk.absences(MONDAY + hours(11))
     with pytest.raises(SettingsError, match="is not away"):
-        desk.back("irina", MONDAY + hours(12))
+        desk.back("irina", MONDAY + hours(12), by="lena")
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_an_absence_that_makes_no_sense_is_refused(
 ) -> None:
     """Names have to be somebody's, and an absence ends after it began."""
     with pytest.raises(SettingsError, match=why):
-        desk.away(name, now=MONDAY, **more)
+        desk.away(name, by="lena", now=MONDAY, **more)
     assert () == desk.absences(MONDAY)
 
 
@@ -402,7 +402,7 @@ def test_absences_of_the_settings_count_too() -> None:
     with a_desk(staff={**STAFF, "irina": {**STAFF["irina"], "away": [planned]}}) as desk:
         assert "maya" == desk.case(new(desk)).owner
         with pytest.raises(SettingsError, match="planned in"):
-            desk.back("irina", MONDAY + hours(1))
+            desk.back("irina", MONDAY + hours(1), by="lena")
 
 
 @pytest.mark.parametrize(
@@ -431,7 +431,7 @@ def test_who_fits_is_there_able_and_has_least_to_do(desk: ComplaintKit) -> None:
     assert ["irina", "maya", "eva", "lena"] == [one.name for one in desk.suggest(reference, now=MONDAY + hours(1))]
     assert [("maya", 2)] == [(one.name, one.load) for one in desk.suggest(reference, skill="refunds", now=MONDAY)]
     assert ["lena"] == [one.name for one in desk.suggest(reference, role="team-lead", now=MONDAY)]
-    desk.away("irina", now=MONDAY)
+    desk.away("irina", by="lena", now=MONDAY)
     desk.act(reference, NameStaff(names=("maya",), reason="says so"), by="oleg", now=MONDAY + hours(1))
     assert ["eva", "lena"] == [one.name for one in desk.suggest(reference, now=MONDAY + hours(1))]
     with pytest.raises(NotFound):
@@ -502,7 +502,7 @@ def test_a_deputy_whom_it_is_about_does_not_stand_in(desk: ComplaintKit, told: T
     """The superior of that deputy stands in for the absent owner instead."""
     reference = new(desk)
     desk.act(reference, NameStaff(names=("oleg",), reason="says so"), by="irina", now=MONDAY + hours(1))
-    desk.away("irina", now=MONDAY + hours(2))
+    desk.away("irina", by="lena", now=MONDAY + hours(2))
     desk.work(MONDAY + hours(100))
     assert {"irina", "lena"} == set(told.of("overdue"))
     with pytest.raises(NotFound):
@@ -645,9 +645,9 @@ def happen(desk: BoundKit, dice: Random, references: list[str], now: datetime) -
             action, by = asked_for(dice, desk.case(reference))
             desk.act(reference, action, by=by, now=now)
         elif what == "away":
-            desk.away(name, until=now + hours(dice.randint(1, 100)), now=now)
+            desk.away(name, until=now + hours(dice.randint(1, 100)), by="lena", now=now)
         elif what == "back":
-            desk.back(name, now)
+            desk.back(name, now, by="lena")
         elif what == "work":
             desk.desk.work(now)
         else:
@@ -712,3 +712,42 @@ def test_an_absence_covers_its_beginning_and_not_its_end() -> None:
     absence = Absence(name="irina", since=MONDAY, until=MONDAY + hours(2))
     assert [False, True, True, False] == [absence.covers(MONDAY + hours(one)) for one in (-1, 0, 1, 2)]
     assert evolve(absence, until=None).covers(MONDAY + hours(9999))
+
+
+def test_nobody_gets_at_complaints_by_sending_their_owner_away(desk: ComplaintKit) -> None:
+    """Only the person or a superior enters an absence or ends it, and by whom it was is kept; a stranger has no say."""
+    reference = new(desk)
+    for name in ("maya", "ana", "mallory", ""):
+        with pytest.raises(NotAllowed):
+            desk.away("irina", deputy="maya", by=name, now=MONDAY)
+    assert () == desk.absences(MONDAY)
+    with pytest.raises(NotAllowed):
+        desk.act(reference, TakeOver(), by="maya", now=MONDAY + hours(1))
+    for name in ("irina", "lena", "eva"):
+        desk.away("irina", deputy="maya", by=name, now=MONDAY)
+        assert [name] == [one.by for one in desk.absences(MONDAY)]
+    for name in ("maya", "mallory", ""):
+        with pytest.raises(NotAllowed):
+            desk.back("irina", MONDAY + hours(1), by=name)
+    assert "eva" == desk.back("irina", MONDAY + hours(1), by="lena").by
+
+
+def test_a_named_superior_answers_for_those_below_and_a_list_of_rights_may_say_less() -> None:
+    """Whoever somebody reports to may, whatever their role; whom the table leaves out may not even for themselves."""
+    staff = {**STAFF, "irina": {"roles": ["handler"], "reports_to": "maya"}}
+    with a_desk(staff=staff) as desk:
+        desk.away("irina", by="maya", now=MONDAY)
+        assert ["maya"] == [one.by for one in desk.absences(MONDAY)]
+    with a_desk(permissions={"away": ["team-lead"]}) as desk:
+        with pytest.raises(NotAllowed, match="away is for team-lead"):
+            desk.away("irina", by="irina", now=MONDAY)
+        assert () == desk.away("irina", by="lena", now=MONDAY)
+
+
+def test_on_a_small_desk_an_absence_has_a_name_too() -> None:
+    """Where nobody is listed anybody may enter it, but not without saying who."""
+    with kit() as desk:
+        with pytest.raises(NotAllowed, match="needs the name of who enters it"):
+            desk.away("irina", now=MONDAY)
+        desk.away("irina", by="anybody", now=MONDAY)
+        assert ["anybody"] == [one.by for one in desk.absences(MONDAY)]

@@ -98,7 +98,7 @@ def upgrade() -> None:
     create("plugin_record", *texts("plugin", "hook"), whole("failures"), text("last_problem"), moment("last_at"),
            text("last_reference"), *maybe("open_until"), key=("plugin", "hook"))  # fmt: skip
     improvements()
-    create("absence", moment("since"), *maybe("until"), *texts("deputy", "name"), key=("name", "since"))
+    create("absence", moment("since"), *maybe("until"), *texts("deputy", "name", "by"), key=("name", "since"))
     create("meta", text("name"), blob("value"), key=("name",))
 
 

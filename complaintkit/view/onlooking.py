@@ -135,7 +135,7 @@ class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
     ) -> Complaint:
         """Do something with a complaint; see `ComplaintKit.act`. What comes back is what this person may see of it.
 
-        Of a confidential one that is a look, and on file; without a reason to look, all that comes back is stage and owner.
+        Of a confidential one that is a look, and on file; without a reason to look, only stage and owner come back.
         """
         self._only_me(by)
         reference = _checked(reference)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen, validators
 
 from complaintkit.case.actor import plain
+from complaintkit.case.approvals import GIVEN
 from complaintkit.case.parts import Content, Outcome
 from complaintkit.checks import aware
 
@@ -127,12 +128,14 @@ def round_of(case: "Complaint") -> int:
 
 
 def involved(case: "Complaint") -> tuple[str, ...]:
-    """Return who drafted or decided a position that is under review now, each once; nobody without a review."""
+    """Return who drafted, approved or decided a position that is under review now, each once; nobody without one."""
     review = pending(case)
     if review is None:
         return ()
     earlier = [one for one in case.settlement.positions if one.round < review.round]
     names = [name for one in earlier for name in (one.proposed_by, one.decided_by) if name]
+    before = (one for one in case.handling.approvals if one.settled_at and one.settled_at <= review.asked_at)
+    names += [one.by for one in before if one.state == GIVEN]
     return tuple({plain(name): name for name in names}.values())
 
 

@@ -38,13 +38,20 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "wait": lambda case, now: a.Wait(until=now + 2 * DAY, reason="asked for a photo", waiting_for="third_party"),
     "resume": lambda case, now: a.Resume(),
     "propose": lambda case, now: a.Propose(
-        outcome="upheld", remedy="refund", amount=Decimal("1.50"), currency="EUR", text="You are right.",
+        outcome="upheld",
+        remedy="refund",
+        amount=Decimal("1.50"),
+        currency="EUR",
+        text="You are right.",
         finding="looked at it",
-    ),  # fmt: skip
+    ),
     "settle_now": lambda case, now: a.SettleNow(
-        text="Here is a new one.", evidence="said so at the counter", category="refund", remedy="replacement",
+        text="Here is a new one.",
+        evidence="said so at the counter",
+        category="refund",
+        remedy="replacement",
         finding="seen at the counter",
-    ),  # fmt: skip
+    ),
     "approve": lambda case, now: a.Approve(words="fits"),
     "ask_approval": lambda case, now: a.AskApproval(),
     "record_finding": lambda case, now: a.RecordFinding(text="asked the driver"),
@@ -62,9 +69,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "remedy_taken": lambda case, now: a.TakeRemedy(
         remedy=named(case, "remedy"), taken=("accepted", "declined")[now.hour % 2], evidence="wrote so"
     ),
-    "remedy_delivered": lambda case, now: a.DeliverRemedy(
-        remedy=named(case, "remedy"), evidence="transfer 4711"
-    ),
+    "remedy_delivered": lambda case, now: a.DeliverRemedy(remedy=named(case, "remedy"), evidence="transfer 4711"),
     "attribute": lambda case, now: a.Attribute(failing="process", reason="nobody passes it on"),
     "add_cost": lambda case, now: a.AddCost(what="looked for the parcel", minutes=20),
     "send_back": lambda case, now: a.SendBack(reason="no reasons given"),
@@ -88,8 +93,11 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "need_training": lambda case, now: a.NeedTraining(topic="kettles", role="support"),
     "learn": lambda case, now: a.Learn(text="Ask for the batch."),
     "add_task": lambda case, now: a.AddTask(
-        who=("legal", "quality", "support")[now.hour % 3], kind=("opinion", "check", "question")[now.hour % 3],
-        text="Is this so?", blocking=now.hour % 2 == 0, lasting=now.hour % 5 == 0,
+        who=("legal", "quality", "support")[now.hour % 3],
+        kind=("opinion", "check", "question")[now.hour % 3],
+        text="Is this so?",
+        blocking=now.hour % 2 == 0,
+        lasting=now.hour % 5 == 0,
     ),
     "answer_task": lambda case, now: a.AnswerTask(
         task=f"task-{now.hour % 3 + 1}", text="It is.", result=("done", "cannot")[now.hour % 7 == 0]
@@ -103,8 +111,14 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         situation=("legal", "media")[now.hour % 2], reason="says so", on=now.hour % 3 > 0
     ),
     "describe": lambda case, now: a.Describe(
-        product=f"kettle-{now.hour % 2}", expected="that it boils", goal="money", order="A-1042", volume=1 + now.hour,
-        evidence=("a photo",), publish="yes", forget=("batch",),
+        product=f"kettle-{now.hour % 2}",
+        expected="that it boils",
+        goal="money",
+        order="A-1042",
+        volume=1 + now.hour,
+        evidence=("a photo",),
+        publish="yes",
+        forget=("batch",),
     ),
     "add_point": lambda case, now: a.AddPoint(text="And the shop was rude.", problem="refund", target="staff"),
     "change_point": lambda case, now: a.ChangePoint(point=named(case, "point"), object=f"shop {now.hour % 2}"),
@@ -128,7 +142,9 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "request_contact": lambda case, now: a.RequestContact(what="call me in the evening"),
     "keep": lambda case, now: a.Keep(commitment=named(case, "commitment"), evidence="called her"),
     "move_commitment": lambda case, now: a.MoveCommitment(
-        commitment=named(case, "commitment"), until=now + 4 * DAY, reason="none left",
+        commitment=named(case, "commitment"),
+        until=now + 4 * DAY,
+        reason="none left",
         how=("agreed", "notice")[now.hour % 2],
     ),
     "cancel_commitment": lambda case, now: a.CancelCommitment(
@@ -158,8 +174,13 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     ),
     "external_answer": lambda case, now: a.ExternalAnswer(external=named(case, "external"), text="the file"),
     "external_result": lambda case, now: a.ExternalResult(
-        external=named(case, "external"), result="upheld", changed="yes", text="pay",
-        amount=Decimal(20), currency="EUR", lessons="answer sooner",
+        external=named(case, "external"),
+        result="upheld",
+        changed="yes",
+        text="pay",
+        amount=Decimal(20),
+        currency="EUR",
+        lessons="answer sooner",
     ),
     "mark_dispute": lambda case, now: a.MarkDispute(
         standing=("pre_trial", "internal")[now.hour % 2], reason="letter of demand"

@@ -21,7 +21,10 @@ def reference(desk: Shell) -> str:
         (["list", "--channel", "nonsense"], "there is no channel 'nonsense'; there are: "),
         (["list", "--since", "foo"], "'foo' is no day; write one such as 2026-03-01"),
         (["act", "REF", "fly", "--by", "irina"], "there is no action 'fly'; there are: register, "),
-        (["act", "REF", "hand-over", "--to", " ", "--reason", "x", "--by", "irina"], "Invalid value for '--to': it cannot be empty"),
+        (
+            ["act", "REF", "hand-over", "--to", " ", "--reason", "x", "--by", "irina"],
+            "Invalid value for '--to': it cannot be empty",
+        ),
     ],
 )
 def test_a_slip_is_wrong_use_and_told(desk: Shell, reference: str, words: list[str], told: str) -> None:

@@ -12,11 +12,13 @@ from complaintkit.case.actions import (
     Accept,
     Action,
     AddPoint,
+    Approve,
     AskReview,
     Assess,
     Close,
     DecidePoint,
     DisputeAnswer,
+    OfferRemedy,
     Propose,
     Reopen,
     Reply,
@@ -197,6 +199,17 @@ def test_whoever_drafted_is_as_involved_as_who_sent_it() -> None:
             decided(case, TakeReview(), T0 + 2 * DAY, name)
     taken = act(case, TakeReview(), T0 + 2 * DAY, "maria")
     assert ("maria", "maria") == (pending(taken).reviewer, taken.clock("review").who)  # type: ignore[union-attr]
+
+
+def test_whoever_approved_it_does_not_review_it() -> None:
+    """Who stood behind the first decision has had a part in it, as much as who drafted it."""
+    case = act(registered(), Assess(category="refund"), T0 + hours(1))
+    money = OfferRemedy(type="refund", amount=Decimal("90.00"), currency="EUR")
+    case = act(act(case, money, T0 + hours(1)), Propose(outcome="upheld", text="Yes."), T0 + hours(2))
+    case = act(act(case, Approve(), T0 + hours(3), "dora"), Respond(), T0 + hours(4))
+    case = act(case, DisputeAnswer(reason="more"), T0 + DAY, "anna")
+    with pytest.raises(NotAllowed, match="dora had a part"):
+        decided(case, TakeReview(), T0 + 2 * DAY, "dora")
 
 
 def test_the_review_is_answered_and_that_is_final() -> None:

@@ -19,6 +19,7 @@ from complaintkit.policy.fields import read_fields
 from complaintkit.policy.policy import Policy
 from complaintkit.policy.repeats import SPANS
 from complaintkit.policy.templates import Template
+from complaintkit.policy.usable import check_usable
 from complaintkit.policy.work_reading import read_work
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
@@ -104,6 +105,7 @@ def _check(policy: Policy, structure: Structure) -> None:
     if not policy.languages:
         raise SettingsError("policy.languages", 'is empty; name at least the language to fall back on, such as ["en"]')
     check_permissions(policy.permissions, {one.name: one.roles for one in policy.staff}, policy.roles)
+    check_usable(policy)
     codes = {one.code for one in policy.causes}
     for place, cause in enumerate(policy.causes):
         if cause.parent and cause.parent not in codes:

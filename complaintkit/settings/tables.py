@@ -17,6 +17,8 @@ FAMILIES: Final = (
     "channels", "categorisers", "escalation_rules", "notifiers", "reports", "exporters", "customers", "observers",
     "fields",
 )  # fmt: skip
+# Tokens are made from it: 16 signs are what a person can still not guess, and a machine not try. The figure is ours.
+_SHORTEST: Final = 16
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -32,6 +34,14 @@ def _word(instance: object, attribute: "attrs.Attribute[str]", word: str) -> Non
         raise ValueError(f"{word!r} may have letters, digits and underscores only, and not begin with a digit")
 
 
+def _hard_to_guess(instance: object, attribute: "attrs.Attribute[str]", secret: str) -> None:
+    if secret and len(secret.strip()) < _SHORTEST:
+        raise ValueError(
+            f"is too short to keep anybody out: write {_SHORTEST} signs or more, as from `openssl rand -hex 32`, or "
+            "leave it out and one is made"
+        )
+
+
 @frozen(kw_only=True)
 class KitSettings:
     """The table `[kit]`.
@@ -44,7 +54,7 @@ class KitSettings:
         database: Address of the database; a relative path of SQLite counts from the settings file's folder.
         table_prefix: Put before the name of every table, where the database is shared.
         schema: Schema of the tables, where the database has schemas.
-        secret: From which tokens are made; left empty, one is made and kept with the database.
+        secret: From which tokens are made, of 16 signs at least; left empty, one is made and kept with the database.
     """
 
     organisation: str = "the organisation"
@@ -54,7 +64,7 @@ class KitSettings:
     database: str = field(default="sqlite:///complaints.db", repr=False, validator=validators.min_len(1))
     table_prefix: str = field(default="", validator=_word)
     schema: str = field(default="", validator=_word)
-    secret: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False, validator=_hard_to_guess)
 
 
 @frozen(kw_only=True)

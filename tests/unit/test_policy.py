@@ -113,6 +113,10 @@ def test_a_team_changes_what_it_names_and_keeps_the_rest() -> None:
         ({"threshold": -0.01}, "policy.threshold"),
         ({"threshold": float("nan")}, "policy.threshold"),
         ({"languages": []}, "policy.languages"),
+        ({"permissions": {"take_over": []}}, "policy.permissions.take_over"),
+        ({"permissions": {"respond": ["complainant", "guest"]}}, "policy.permissions.respond"),
+        ({"staff": {"ana": {"roles": ["handler"]}}, "owners": {"*": "anna"}}, "policy.owners.*"),
+        ({"staff": {"ana": {}}, "owners": {"*": "Ana", "letter": "post-room"}}, "policy.owners.letter"),
         ({"zone": "Europe"}, "policy.zone"),
         ({"zone": 5}, "policy.zone"),
         ({"standards": [{"name": "x", "clock": "answer", "within": {"hours": 2}}]}, "policy.standards[0].clock"),
@@ -125,6 +129,14 @@ def test_a_mistake_in_the_policy_is_named_with_its_path(raw: dict[str, object], 
     with pytest.raises(SettingsError) as caught:
         read(raw, structure)
     assert caught.value.path.startswith(path)
+
+
+@pytest.mark.parametrize("owner", [" ANA", "handler", "desk", "post-room", "quality"])
+def test_an_owner_is_of_the_staff_or_a_role(owner: str) -> None:
+    """However the name is written; and where no staff is listed, anybody may be named."""
+    listed = {"staff": {"Ana": {"roles": ["handler"]}}, "roles": ["desk", "post-room"], "owners": {"*": owner}}
+    assert owner == read(listed, structure).owner("letter")
+    assert "anybody" == read({"owners": {"*": "anybody"}}, structure).owner("letter")
 
 
 def test_a_misspelt_clock_is_told_the_nearest_one() -> None:

@@ -83,10 +83,10 @@ owners = { "*" = "Ana" }
 
 def test_a_whole_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every table comes back typed; relative places count from the file's folder; ours and the plugin's keys part."""
-    monkeypatch.setenv("CK_TEST_SECRET", "s3cret")
+    monkeypatch.setenv("CK_TEST_SECRET", "s3cret-of-sixteen")
     (tmp_path / FILE).write_text(FULL, encoding="utf-8")
     settings = load(tmp_path / FILE)
-    assert ("Manila Water Desk", ("fil", "en"), "s3cret") == (
+    assert ("Manila Water Desk", ("fil", "en"), "s3cret-of-sixteen") == (
         settings.kit.organisation,
         settings.kit.languages,
         settings.kit.secret,
@@ -142,6 +142,8 @@ def test_only_a_relative_file_is_moved(written: str, kept: str) -> None:
         ('[kit]\nzone = "Mars/Base"', "kit.zone", "no time zone"),
         ('[kit]\ntable_prefix = "a-b"', "kit.table_prefix", "letters, digits and underscores"),
         ('[kit]\nsecret = { env = "CK_NOT_SET" }', "kit.secret", "CK_NOT_SET is not set"),
+        ('[kit]\nsecret = "fifteen signs.."', "kit.secret", "too short to keep anybody out: write 16 signs or more"),
+        ('[kit]\nsecret = "                    "', "kit.secret", "or leave it out and one is made"),
         ("[kit]\nsecret = { file = 1 }", "kit.secret", 'or { env = "NAME" }'),
         ("[kits]", "kits", "did you mean 'kit'"),
         ("kit = 3", "kit", "must be a table"),
@@ -285,15 +287,15 @@ def test_an_error_of_the_class_itself_becomes_a_settings_error() -> None:
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the kit's secret, nor the database's password, nor a plugin's own settings are in any `repr`."""
-    monkeypatch.setenv("CK_TEST_SECRET", "hush-hush")
+    monkeypatch.setenv("CK_TEST_SECRET", "hush-hush-hush-hush")
     settings = read(
         {
-            "kit": {"secret": {"env": "CK_TEST_SECRET"}, "database": "postgresql://a:hush-hush@h/d"},
-            "plugins": {"email": {"password": "hush-hush"}},
+            "kit": {"secret": {"env": "CK_TEST_SECRET"}, "database": "postgresql://a:hush-hush-hush-hush@h/d"},
+            "plugins": {"email": {"password": "hush-hush-hush-hush"}},
         },
         Path("/desk"),
     )
-    assert "hush-hush" == settings.kit.secret
+    assert "hush-hush-hush-hush" == settings.kit.secret
     assert "hush" not in repr(settings)
 
 

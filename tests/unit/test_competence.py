@@ -455,15 +455,16 @@ def test_the_request_is_in_the_language_of_the_house() -> None:
 
 
 def test_a_confidential_draft_does_not_travel() -> None:
-    """The request for a look at a confidential case names it and the figures, not the words."""
+    """The request for a look at a confidential case goes to who may know of it, and names figures, not words."""
     case = assessed()
-    entries = Propose(outcome="upheld", remedy="refund", text="Sealed words").decide(
-        evolve(case, secrecy="restricted", handling=evolve(case.handling, handlers=("irina",))),
-        OFFICE.actor("irina"), T0 + hours(2), OFFICE,
-    )  # fmt: skip
-    after = evolve(case, secrecy="restricted").apply_all(entries)
-    notice = next(one for one in called_for(after, entries, OFFICE, SECRET) if one.occasion == "approval")
+    hidden = evolve(case, secrecy="restricted", handling=evolve(case.handling, handlers=("irina", "team-lead")))
+    propose = Propose(outcome="upheld", remedy="refund", text="Sealed words")
+    entries = propose.decide(hidden, OFFICE.actor("irina"), T0 + hours(2), OFFICE)
+    told = called_for(hidden.apply_all(entries), entries, OFFICE, SECRET)
+    notice = next(one for one in told if one.occasion == "approval")
     assert "Sealed words" not in worded(notice, OFFICE).body
+    alone = evolve(hidden, handling=evolve(case.handling, handlers=("irina",)))
+    assert "team-lead" not in {one.recipient for one in called_for(alone.apply_all(entries), entries, OFFICE, SECRET)}
 
 
 def test_the_author_hears_what_became_of_the_draft() -> None:

@@ -45,8 +45,8 @@ def no_figure(ask: Asked, words: str) -> None:
     if any(sign.isnumeric() for sign in words):
         kinds = ", ".join(sorted(MONEY_TYPES))
         raise ask.refuse(
-            f"{words!r} names a figure: give what it is worth as amount and currency, and where that is money, the kind "
-            f"of remedy: {kinds}"
+            f"{words!r} names a figure: give what it is worth as amount and currency, and where that is money, "
+            f"the kind of remedy: {kinds}"
         )
 
 

@@ -175,9 +175,7 @@ class Reopen(Action):
         usual = Count.FRESH if answered else Count.CONTINUED
         count = Count(ask.one_of("count", self.count.strip() or usual, tuple(Count)))
         if count is Count.FRESH and not answered:
-            raise ask.refuse(
-                "it never had an answer, so its time goes on from where it stood; say continued"
-            )
+            raise ask.refuse("it never had an answer, so its time goes on from where it stood; say continued")
         return (
             Reopened(
                 at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), count=count,

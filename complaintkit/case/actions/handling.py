@@ -48,9 +48,7 @@ class Wait(Action):
         if self.until.tzinfo is None or self.until <= ask.now:
             raise ask.refuse("it needs a date in the future, with time zone")
         if self.until > ask.now + LONGEST_WAIT:
-            raise ask.refuse(
-                f"it is looked at after {LONGEST_WAIT.days} days at the latest; name an earlier date"
-            )
+            raise ask.refuse(f"it is looked at after {LONGEST_WAIT.days} days at the latest; name an earlier date")
         if ask.case.unanswered_since and self.waiting_for == "complainant":
             raise ask.refuse(
                 "the complainant's last message has had no answer yet; reply with the question first",

@@ -48,9 +48,7 @@ class Merge(Action):
         if (case.secrecy, set(case.about)) != (other.secrecy, set(other.about)):
             raise ask.refuse("one of the two is more confidential than the other; link them instead")
         if not set(confidants(other)) <= set(confidants(case)):
-            raise ask.refuse(
-                f"others may know of {other.reference} who may not know of this case; link them instead"
-            )
+            raise ask.refuse(f"others may know of {other.reference} who may not know of this case; link them instead")
         if owed := [clock.name for clock in case.clocks if clock.kind in DUTIES and not clock.settled]:
             raise ask.refuse(f"{', '.join(owed)} is still open here; settle or cancel it first")
         return (

@@ -46,6 +46,8 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("demo",): ["shop", "--count", "2", "--months", "2"],
         ("receive",): ["a.txt", "--channel", "letter"],
         ("cases", "show"): [reference],
+        ("cases", "new"): ["--text", "It leaks.", "--by", "irina"],
+        ("cases", "status"): [TOKEN],
         ("cases", "act"): [reference],
         ("staff", "away"): ["irina", "--by", "irina"],
         ("staff", "back"): ["irina", "--by", "irina"],

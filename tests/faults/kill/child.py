@@ -121,7 +121,7 @@ def lines(path: Path) -> list[str]:
 
 def kit(job: Job, *, upgrade: bool = False) -> ComplaintKit:
     """Return the kit of a job."""
-    raw = {"kit": {"database": job.database, "secret": "of this test"}, "plugins": {"discover": False}}
+    raw = {"kit": {"database": job.database, "secret": "of this test only"}, "plugins": {"discover": False}}
     settings = read(raw, job.folder)
     # The tests' PostgreSQL flushes nothing, which is refused in earnest; it is not what is killed here.
     durable = job.database.startswith("sqlite")

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen, validators
 
 _DAY_END = time(23, 59, 59, 999999)
+_SOONEST = timedelta(days=1)
+_LATEST = timedelta(days=30)
 
 
 @frozen(kw_only=True)
@@ -42,6 +44,19 @@ class Span:
             return start.astimezone(UTC) + timedelta(hours=self.hours)
         day = _later(start.astimezone(zone).date(), self.months) + timedelta(days=self.days)
         return datetime.combine(day, _DAY_END, tzinfo=zone).astimezone(UTC)
+
+
+def look_again(due_at: datetime, now: datetime) -> datetime:
+    """Return when a broken promise is looked at again, once every step of the ladder was taken.
+
+    The longer it has been broken the rarer: after half the time it is late, at least a day and at most thirty. Looking
+    daily at what nobody does would bury the file under entries that say nothing new.
+
+    Args:
+        due_at: When it was due, with time zone.
+        now: When it was looked at.
+    """
+    return now + min(max(_SOONEST, (now - due_at) / 2), _LATEST)
 
 
 def _later(day: date, months: int) -> date:

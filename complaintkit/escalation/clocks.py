@@ -1,19 +1,17 @@
 """A clock that runs out: the reminder, the broken promise, and whose attention that calls for."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Escalated, Overdue, PluginFailed, Reviewed, Warned
 from complaintkit.case.parts import Clock, Content
+from complaintkit.clocks.rules import look_again
 from complaintkit.families import CaseView, Escalation, EscalationRule, Review
 from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
-
-TOMORROW: Final = timedelta(days=1)
 
 
 @frozen
@@ -29,10 +27,10 @@ class _Asked:
         return max(self.answers, key=lambda one: one[1].level, default=None)
 
     def again(self, policy: Policy, clock: Clock, now: datetime) -> datetime:
-        """Return when to look again: the soonest anybody wants to, or tomorrow. A broken promise is never forgotten."""
+        """Return when to look again: the soonest anybody wants to, else ever rarer. It is never forgotten."""
         wanted = [one.again_at for _, one in self.answers if one.again_at]
         steps = [clock.due_at + step.after for step in policy.ladder]
-        return min((moment for moment in (*wanted, *steps) if moment > now), default=now + TOMORROW)
+        return min((moment for moment in (*wanted, *steps) if moment > now), default=look_again(clock.due_at, now))
 
 
 def broken(

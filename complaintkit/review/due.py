@@ -1,11 +1,12 @@
 """What is due with an improvement: checks, reminders, dates that passed, sessions that nobody held."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from complaintkit.case.entries import CORE
 from complaintkit.case.parts import Clock, Content
+from complaintkit.clocks.rules import look_again
 from complaintkit.improving.entries import Escalated, LookedAt, Overdue, Reviewed, Warned
 from complaintkit.improving.improvement import Improvement, ImprovementEntry
 from complaintkit.improving.recurrence import Tally
@@ -14,7 +15,6 @@ from complaintkit.policy import Policy
 from complaintkit.review.checking import checked
 
 Count = Callable[[Sequence[str], Sequence[str], datetime, datetime], Tally]
-TOMORROW: Final = timedelta(days=1)
 # A circle nobody has looked at for years is caught up with in several rounds, so that no step becomes too long.
 _AT_ONCE: Final = 50
 
@@ -76,7 +76,7 @@ def _broken(improvement: Improvement, clock: Clock, policy: Policy, now: datetim
     since = behind or clock.due_at
     reached = [step for step in policy.ladder if since + step.after <= now]
     ahead = [since + step.after for step in policy.ladder[len(reached) :]]
-    again = min(ahead, default=now + TOMORROW)
+    again = min(ahead, default=look_again(since, now))
     level = len(reached)
     if level <= clock.level:
         if clock.overdue:

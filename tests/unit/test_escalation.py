@@ -127,3 +127,18 @@ def test_a_breach_is_on_file_once_though_the_clock_is_looked_at_again() -> None:
         entries, case = swept(case, T0 + hours(hour), patient)
         kinds += [entry.kind for entry in entries if getattr(entry, "clock", "") == "first_response"]
     assert ["overdue", "escalated", "reviewed", "reviewed", "reviewed", "reviewed", "reviewed"] == kinds
+
+
+def test_what_nobody_mends_is_looked_at_ever_more_rarely_and_never_forgotten() -> None:
+    """After the last step of the ladder a broken promise fills no file: a year of silence adds a few entries."""
+    case, reviews, now = registered(), 0, T0
+    for _ in range(200):
+        now = case.due_at or now
+        if now > T0 + timedelta(days=365):
+            break
+        entries, case = swept(case, now)
+        reviews += sum(entry.kind == "reviewed" for entry in entries if getattr(entry, "clock", "") == "first_response")
+    assert now > T0 + timedelta(days=365)
+    assert 5 < reviews < 20
+    assert case.due_at is not None
+    assert case.due_at - now <= timedelta(days=31)

@@ -76,9 +76,10 @@ def test_a_date_is_warned_of_then_broken_then_goes_up_the_ladder() -> None:
         one, entries = looked(one, NOW + at * DAY)
         assert isinstance(entries[0], Escalated)
         assert (level, to, level) == (entries[0].level, entries[0].to, one.level)
-    one, entries = looked(one, NOW + 28 * DAY)
+    assert [] == looked(one, NOW + 30 * DAY)[1]
+    one, entries = looked(one, NOW + 31 * DAY)
     assert ["reviewed"] == kinds(entries)
-    assert one.due_at == NOW + 29 * DAY
+    assert NOW + 36 * DAY + DAY / 2 == one.due_at
 
 
 def test_feedback_without_an_answer_falls_due_for_whoever_was_told() -> None:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Final
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
+    CommitmentKept,
     Escalated,
-    LookedAt,
     MessageFiled,
     Noted,
-    NoticeSent,
     NoticeUndelivered,
     Overdue,
-    PluginFailed,
+    Promised,
     Received,
     Replied,
-    Reviewed,
     Sealed,
-    Warned,
+    SurveyAsked,
+    SurveyReminded,
 )
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, person_of
@@ -33,15 +32,14 @@ if TYPE_CHECKING:
 DECIDED: Final = (Stage.RESPONDED, Stage.RESOLVED, Stage.CLOSED, Stage.WITHDRAWN)
 # Entries that say nothing of what was decided, nor of who may know: a precedent stays as it is.
 _BESIDES: Final = (
+    CommitmentKept,
     Escalated,
-    LookedAt,
     Noted,
-    NoticeSent,
     NoticeUndelivered,
     Overdue,
-    PluginFailed,
-    Reviewed,
-    Warned,
+    Promised,
+    SurveyAsked,
+    SurveyReminded,
 )
 
 
@@ -54,7 +52,7 @@ def touched(case: Complaint, entries: Iterable[Entry]) -> bool:
     """
     if case.stage not in DECIDED and not (case.responded_at or case.resolved_at or case.reopened):
         return False
-    return not all(isinstance(entry, _BESIDES) for entry in entries)
+    return not all(entry.aside or isinstance(entry, _BESIDES) for entry in entries)
 
 
 def precedent_of(case: Complaint, entries: Sequence[Entry], policy: Policy) -> Precedent | None:

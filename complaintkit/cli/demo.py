@@ -34,7 +34,7 @@ STORY: Final = {
 @click.option("--folder", "named", type=click.Path(file_okay=False, path_type=Path), help="The same as FOLDER.")
 @click.option("--seed", default=7, show_default=True, help="Another number makes other months.")
 @click.option("--months", type=click.IntRange(2, 60), default=9, show_default=True, help="How many months go by.")
-@click.option("--count", type=click.IntRange(1, 100_000), default=400, show_default=True, help="How many complaints.")
+@click.option("--count", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many complaints.")
 @click.option(
     "--plugin",
     "plugins",

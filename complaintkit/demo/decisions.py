@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from complaintkit.case.actions import Action, AnswerTask, Approve, DeliverRemedy, Propose
+from complaintkit.case.actions import Action, AnswerTask, Approve, Propose
 from complaintkit.case.approvals import waiting
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.lifecycle import LIFE_CYCLE
 from complaintkit.case.remedies import MONEY_TYPES
 from complaintkit.case.tasks import open_tasks
 from complaintkit.demo.handlers import LEAD, PEOPLE
@@ -44,13 +43,6 @@ def drafted(dice: random.Random, index: int, case: Complaint) -> Propose:
         codes=("as-agreed",) if outcome == "not_upheld" else (),
         finding="looked at the order and its papers, and asked who had worked on it",
     )
-
-
-def arriving(case: Complaint) -> Iterator[DeliverRemedy]:
-    """Yield what records that the complainant got what was offered."""
-    for remedy in case.settlement.remedies:
-        if remedy.outstanding and (DeliverRemedy.name, case.stage) in LIFE_CYCLE:
-            yield DeliverRemedy(remedy=remedy.name, evidence=f"{case.reference}/{remedy.name} in the books")
 
 
 def before_release(case: Complaint) -> Iterator[tuple[Action, str]]:

@@ -122,3 +122,9 @@ class Roster:
         if self.dice.random() < handler.forgets:
             hours += 40 + self.dice.random() * 80
         return handler.after(at, hours, self.start)
+
+
+def morning(moment: datetime) -> datetime:
+    """Return when the lead looks through the open cases on that day, or the next one."""
+    local = datetime.combine(moment.astimezone(ZONE).date(), time(9, 30), ZONE).astimezone(moment.tzinfo)
+    return local if local > moment else local + timedelta(days=1)

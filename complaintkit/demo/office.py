@@ -3,13 +3,13 @@
 import heapq
 import random
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from attrs import evolve
 
-from complaintkit.app import Complaint, ComplaintKit, Filter
+from complaintkit.app import Actor, Complaint, ComplaintKit, Filter
 from complaintkit.case.actions import (
     Action,
     Assess,
@@ -29,8 +29,9 @@ from complaintkit.case.actions import (
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.ownership import standing
 from complaintkit.demo import arrivals
-from complaintkit.demo.decisions import arriving, before_release, drafted
-from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, ZONE, Roster
+from complaintkit.demo.aftercare import owed_after
+from complaintkit.demo.decisions import before_release, drafted
+from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, Roster, morning
 from complaintkit.demo.spoken import words
 from complaintkit.demo.stories import FollowUp, Story
 from complaintkit.message import Envelope
@@ -69,7 +70,7 @@ class Office:
         for index, story in enumerate(self._told):
             self._at(story.at, partial(self._arrive, index))
         if told:
-            self._at(_morning(roster.start), self._round)
+            self._at(morning(roster.start), self._round)
 
     # --- time
 
@@ -174,7 +175,7 @@ class Office:
 
     def _round(self, now: datetime) -> None:
         """Go through what is late, as the lead does every working morning: who is away loses it, others get a word."""
-        self._at(_morning(now + timedelta(days=1)), self._round)
+        self._at(morning(now + timedelta(days=1)), self._round)
         if not CHIEF.works(now, self._roster.start):
             return
         known = {reference: index for index, reference in self._references.items()}
@@ -249,7 +250,7 @@ class Office:
         for action, by in before_release(case):
             self._do(index, action, by, now)
         self._do(index, Respond(), LEAD, now)
-        self._at(now + timedelta(days=2 + index % 4), partial(self._deliver, index))
+        self._at(now + timedelta(days=2 + index % 4), partial(self._afterwards, index))
         self._said.pop(index, None)
         story = self._told[index]
         for number, later in enumerate(story.follow_ups, 1):
@@ -258,10 +259,10 @@ class Office:
                 self._follow(index, number, later, max(story.at + later.after, soon))
         self._plan(index, self._roster.step(case.owner, now + LAPSES))
 
-    def _deliver(self, index: int, now: datetime) -> None:
-        """Let what was offered arrive."""
-        for arrived in arriving(self._case(index)):
-            self._do(index, arrived, LEAD, now)
+    def _afterwards(self, index: int, now: datetime) -> None:
+        """Do what is owed after an answer."""
+        for action, by in owed_after(self._dice, self._case(index), now):
+            self._do(index, action, by, now)
 
     def _settle(self, index: int, case: Complaint, now: datetime) -> None:
         said = self._said.pop(index, "")
@@ -286,13 +287,14 @@ class Office:
         if case.unanswered_since:
             self._do(index, Reply(text=words("more", case.language)), case.owner, now)
         self._do(index, Close(reason="settled; nothing left to do"), case.owner, now)
+        self._at(now + timedelta(days=4 + index % 9), partial(self._afterwards, index))
 
     # --- common
 
     def _case(self, index: int) -> Complaint:
         return self.kit.case(self._references[index])
 
-    def _do(self, index: int, action: Action, by: str, now: datetime) -> None:
+    def _do(self, index: int, action: Action, by: str | Actor, now: datetime) -> None:
         case = self.kit.act(self._references[index], action, by=by, now=now)
         self.acts += 1
         self._interesting[case.reference] = (
@@ -307,12 +309,6 @@ class Office:
             load[before] = load.get(before, 0) - 1
             load[owner] = load.get(owner, 0) + 1
             self._owners[index] = owner
-
-
-def _morning(moment: datetime) -> datetime:
-    """Return when the lead looks through the open cases on that day, or the next one."""
-    local = datetime.combine(moment.astimezone(ZONE).date(), time(9, 30), ZONE).astimezone(moment.tzinfo)
-    return local if local > moment else local + timedelta(days=1)
 
 
 def _without_mail(story: Story) -> Story:

@@ -74,7 +74,7 @@ def run_demo(
     *,
     seed: int = 7,
     months: int = 9,
-    count: int = 400,
+    count: int = 200,
     start: datetime = START,
     plugins: Sequence[Path] = (),
     report: Callable[[datetime, int], None] = lambda moment, arrived: None,

@@ -7,7 +7,7 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from complaintkit.bundle import Bundle
-from complaintkit.case.actions import AnswerSurvey, WishSurvey
+from complaintkit.case.actions import AnswerSurvey, RecordSurveyWish
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
 from complaintkit.case.surveys import UNWANTED, may_answer, waits
@@ -127,7 +127,9 @@ class Aftercare(ABC):
         Raises:
             NotFound: The code opens no survey.
         """
-        self.desk.act(self._surveyed(code).reference, WishSurvey(wish=UNWANTED), BY_CODE, moment(now or self.clock()))
+        self.desk.act(
+            self._surveyed(code).reference, RecordSurveyWish(wish=UNWANTED), BY_CODE, moment(now or self.clock())
+        )
 
     def _surveyed(self, code: str) -> Complaint:
         reference = self.desk.surveyed_by(code)

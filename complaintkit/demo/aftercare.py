@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from complaintkit.app import Actor
-from complaintkit.case.actions import Action, AnswerSurvey, AssessCause, DeliverRemedy, FollowUpContact
+from complaintkit.case.actions import Action, AnswerSurvey, AssessCause, DeliverRemedy, FollowUp
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.surveys import may_answer
@@ -46,7 +46,7 @@ def owed_after(dice: random.Random, case: Complaint, now: datetime) -> Iterator[
         return
     running = {clock.kind for clock in case.clocks if clock.running}
     if "contact" in running:
-        yield FollowUpContact(result=dice.choices(("content", "not_reached"), (85, 15))[0]), case.owner
+        yield FollowUp(result=dice.choices(("content", "not_reached"), (85, 15))[0]), case.owner
     if "cause" in running:
         cause = dice.choice(_CAUSES.get(case.category, ("outside",)))
         yield AssessCause(cause=cause, evidence="the order, its papers, and who worked on it"), QUALITY

@@ -86,7 +86,7 @@ _ROWS: Final[tuple[tuple[tuple[Kind, ...], str, tuple[State, ...], State | None]
     (_EVERY, "tell", tuple(State), _STAYS),
     (_EVERY, "confirm", tuple(State), _STAYS),
     (_EVERY, "answer", tuple(State), _STAYS),
-    (_EVERY, "note", tuple(State), _STAYS),
+    (_EVERY, "remark", tuple(State), _STAYS),
 )
 
 

@@ -66,10 +66,10 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         remedy=named(case, "remedy"), amount=Decimal(1 + now.hour % 5), currency="EUR", reason="looked it up"
     ),
     "drop_remedy": lambda case, now: a.DropRemedy(remedy=named(case, "remedy"), reason="not wanted"),
-    "remedy_taken": lambda case, now: a.TakeRemedy(
+    "answer_remedy": lambda case, now: a.AnswerRemedy(
         remedy=named(case, "remedy"), taken=("accepted", "declined")[now.hour % 2], evidence="wrote so"
     ),
-    "remedy_delivered": lambda case, now: a.DeliverRemedy(remedy=named(case, "remedy"), evidence="transfer 4711"),
+    "deliver_remedy": lambda case, now: a.DeliverRemedy(remedy=named(case, "remedy"), evidence="transfer 4711"),
     "attribute": lambda case, now: a.Attribute(failing="process", reason="nobody passes it on"),
     "add_cost": lambda case, now: a.AddCost(what="looked for the parcel", minutes=20),
     "send_back": lambda case, now: a.SendBack(reason="no reasons given"),
@@ -78,7 +78,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "close": lambda case, now: a.Close(),
     "reopen": lambda case, now: a.Reopen(reason="broke again"),
     "withdraw": lambda case, now: a.Withdraw(evidence="wrote so"),
-    "link": lambda case, now: a.LinkTo(to=OTHER),
+    "link": lambda case, now: a.Link(to=OTHER),
     "unlink": lambda case, now: a.Unlink(to=OTHER),
     "merge": lambda case, now: a.Merge(into=OTHER, reason="the same kettle"),
     "unmerge": lambda case, now: a.Unmerge(of=case.moved_to, reason="two kettles"),
@@ -87,7 +87,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "plan_cause": lambda case, now: a.PlanCause(until=now + 9 * DAY),
     "assess_cause": lambda case, now: a.AssessCause(cause="process-missing", evidence="nobody knew", weight=60),
     "drop_cause": lambda case, now: a.DropCause(cause=named(case, "cause"), reason="somebody knew"),
-    "no_cause": lambda case, now: a.NoCause(reason="all files looked at"),
+    "find_no_cause": lambda case, now: a.FindNoCause(reason="all files looked at"),
     "take_measure": lambda case, now: a.TakeMeasure(improvement="IM-EHQ6-7X6D"),
     "take_no_measure": lambda case, now: a.TakeNoMeasure(reason="a single slip"),
     "need_training": lambda case, now: a.NeedTraining(topic="kettles", role="support"),
@@ -151,16 +151,18 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         commitment=named(case, "commitment"), evidence="she said so"
     ),
     "hold": lambda case, now: a.Hold(text="The works has not answered yet.", until=now + 2 * DAY),
-    "followed_up": lambda case, now: a.FollowUpContact(
+    "follow_up": lambda case, now: a.FollowUp(
         result=("content", "not_content", "not_reached")[now.hour % 3], text="so"
     ),
     "accept": lambda case, now: a.Accept(text="wrote so"),
-    "dispute": lambda case, now: a.DisputeAnswer(reason="it is still broken", exception="was in hospital"),
+    "dispute": lambda case, now: a.Dispute(reason="it is still broken", exception="was in hospital"),
     "ask_review": lambda case, now: a.AskReview(reason="a rule asks for it"),
     "take_review": lambda case, now: a.TakeReview(reviewer=f"owner {now.hour % 3}"),
     "ask_survey": lambda case, now: a.AskSurvey(),
     "waive_survey": lambda case, now: a.WaiveSurvey(reason="a bereavement"),
-    "survey_wish": lambda case, now: a.WishSurvey(wish=("wanted", "unwanted")[now.hour % 2], evidence="said so"),
+    "record_survey_wish": lambda case, now: a.RecordSurveyWish(
+        wish=("wanted", "unwanted")[now.hour % 2], evidence="said so"
+    ),
     "answer_survey": lambda case, now: a.AnswerSurvey(
         answers=(f"overall={1 + now.hour % 5}", "speed=4"), text="slow", contact=now.hour % 3 == 0
     ),
@@ -169,11 +171,11 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "refer_out": lambda case, now: a.ReferOut(
         body="Ombudsman", kind=("ombudsman", "regulator", "court", "adr")[now.hour % 4], until=now + 5 * DAY
     ),
-    "external_asked": lambda case, now: a.ExternalAsked(
+    "record_external_question": lambda case, now: a.RecordExternalQuestion(
         external=named(case, "external"), text="the file", until=now + 3 * DAY
     ),
-    "external_answer": lambda case, now: a.ExternalAnswer(external=named(case, "external"), text="the file"),
-    "external_result": lambda case, now: a.ExternalResult(
+    "answer_external": lambda case, now: a.AnswerExternal(external=named(case, "external"), text="the file"),
+    "record_external_result": lambda case, now: a.RecordExternalResult(
         external=named(case, "external"),
         result="upheld",
         changed="yes",

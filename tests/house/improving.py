@@ -56,7 +56,7 @@ ACTIONS: Mapping[str, Callable[[datetime, str], Action]] = {
     "tell": lambda now, other: actions.Tell(to="packing", text="Half of the cups arrive broken."),
     "confirm": lambda now, other: actions.Confirm(),
     "answer": lambda now, other: actions.Answer(text="We try two boxes."),
-    "note": lambda now, other: actions.Remark(text="seen"),
+    "remark": lambda now, other: actions.Remark(text="seen"),
 }
 
 # Who asks: what was told to somebody is confirmed and answered by nobody else.

@@ -133,7 +133,8 @@ def test_every_opening_and_action_is_tried() -> None:
 def test_a_difference_is_reported() -> None:
     """A file with an entry left out does not add up: this rule can fail."""
     with kit() as desk:
-        reference = live(desk, "corrective_action", [(1, "tell", "irina"), (1, "start", "oleg"), (1, "note", "irina")])
+        steps = [(1, "tell", "irina"), (1, "start", "oleg"), (1, "remark", "irina")]
+        reference = live(desk, "corrective_action", steps)
         one, file = desk.improvement(reference), desk.improvement_file(reference)
     entries = [filed.entry for filed in file]
     assert isinstance(entries[0], Opened)

@@ -157,12 +157,12 @@ def more_than_he_may_is_approved_by_another(story: Story) -> None:
 def she_disputes_and_somebody_else_decides(story: Story) -> None:
     """The review is decided by somebody who had no part in the first decision; that decision stays on file."""
     story.later(3 * DAY)
-    story.does("igor", actions.DisputeAnswer(reason="I used it twice."))
+    story.does("igor", actions.Dispute(reason="I used it twice."))
     assert Stage.IN_REVIEW is story.case.stage
     story.refused("olga", actions.TakeReview(reviewer="igor"), "igor")
     story.does("olga", actions.TakeReview(reviewer="boris"))
     (remedy,) = story.case.settlement.remedies
-    story.does("boris", actions.TakeRemedy(remedy=remedy.name, taken="declined", evidence="her letter"))
+    story.does("boris", actions.AnswerRemedy(remedy=remedy.name, taken="declined", evidence="her letter"))
     more = actions.OfferRemedy(type="refund", amount=Decimal("400.00"), currency="EUR", reason="hardly used")
     story.does("boris", more)
     story.does("boris", actions.Propose(outcome="upheld", text="You are right: 400 euros.", reason="hardly used"))

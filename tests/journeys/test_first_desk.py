@@ -26,7 +26,7 @@ def test_a_complaint_from_letter_to_closing(desk: Shell) -> None:
         ["propose", "--outcome", "upheld", "--text", "You get your money back."],
         ["respond"],
         ["resolve", "--evidence", "said so on the telephone"],
-        ["remedy-delivered", "--remedy", "remedy-1", "--evidence", "transfer 4711"],
+        ["deliver-remedy", "--remedy", "remedy-1", "--evidence", "transfer 4711"],
         ["close"],
     ):
         desk.works("cases", "act", reference, *action, "--by", "irina", "--now", LATER)

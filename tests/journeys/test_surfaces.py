@@ -210,7 +210,7 @@ NO_CASE = {"actor", "clock", "policy", "registry"}
 OTHERS: dict[str, Surface] = {
     "the other case": lambda view, desk: [view.case(desk.other), view.file(desk.other), view.possible(desk.other)],
     "acting on the other": lambda view, desk: view.act(desk.other, actions.Note(text="hello"), now=NOON),
-    "linking the other": lambda view, desk: view.act(desk.other, actions.LinkTo(to=desk.hidden), now=NOON),
+    "linking the other": lambda view, desk: view.act(desk.other, actions.Link(to=desk.hidden), now=NOON),
 }
 
 

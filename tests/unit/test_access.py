@@ -54,7 +54,7 @@ def test_who_comes_by_a_link_can_do_only_what_is_theirs() -> None:
     """The complainant takes part in their own complaint; a guest answers a task; neither looks at anything."""
     theirs = {
         "describe", "add_point", "add_demand", "add_party", "set_field", "remove_need", "confirm_restatement",
-        "withdraw", "accept", "dispute", "remedy_taken", "request_contact", "survey_wish", "answer_survey",
+        "withdraw", "accept", "dispute", "answer_remedy", "request_contact", "record_survey_wish", "answer_survey",
         "look_needs",
     }  # fmt: skip
     assert (theirs, {"answer_task"}) == tuple(

@@ -13,7 +13,7 @@ from complaintkit.case.actions import (
     AnswerTask,
     Approve,
     Assess,
-    DisputeAnswer,
+    Dispute,
     Hold,
     HoldLegally,
     NameStaff,
@@ -54,7 +54,7 @@ def told(desk: ComplaintKit) -> str:
             with suppress(NotAllowed):
                 desk.act(reference, Approve(), by=name, now=MONDAY + hours(11))
     desk.act(reference, Respond(), by="irina", now=MONDAY + hours(11))
-    desk.act(reference, DisputeAnswer(reason="But it is broken!"), by="irina", now=MONDAY + hours(12))
+    desk.act(reference, Dispute(reason="But it is broken!"), by="irina", now=MONDAY + hours(12))
     desk.act(reference, ReferOut(body="The Ombudsman", kind="ombudsman"), by="irina", now=MONDAY + hours(13))
     desk.work(MONDAY + hours(14))
     return reference

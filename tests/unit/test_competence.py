@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from complaintkit import NotAllowed, SettingsError, Stage
 from complaintkit.case.actions import (
     ACTIONS,
+    AnswerRemedy,
     Approve,
     AskApproval,
     Assess,
@@ -26,7 +27,6 @@ from complaintkit.case.actions import (
     Respond,
     SendBack,
     SettleNow,
-    TakeRemedy,
 )
 from complaintkit.case.actions.describing import standings
 from complaintkit.case.actor import Actor
@@ -211,7 +211,7 @@ def test_splitting_over_time_evades_nothing() -> None:
     assert "refund 60.00 EUR in this case is more than irina may give: 50.00 EUR" in str(more.handling.approvals[-1])
 
     other = do(draft((eur(40),)), Respond(), "irina")
-    other = do(other, TakeRemedy(remedy="remedy-1", taken="declined", evidence="wrote so"), "irina", at=3)
+    other = do(other, AnswerRemedy(remedy="remedy-1", taken="declined", evidence="wrote so"), "irina", at=3)
     other = do(other, Reopen(reason="wants a voucher"), "irina", at=4)
     other = do(do(other, eur(50), "irina", at=5), Propose(outcome="upheld", text="Again."), "irina", at=5)
     assert [] == asked_of(other)
@@ -220,9 +220,9 @@ def test_splitting_over_time_evades_nothing() -> None:
 def test_what_was_not_taken_cannot_be_taken_later_beside_something_else() -> None:
     """A smaller amount that was accepted makes room for another remedy, and so can never grow back."""
     case = do(draft((eur(50),)), Respond(), "irina")
-    case = do(case, TakeRemedy(remedy="remedy-1", amount=Decimal(10), evidence="x"), "irina", at=3)
+    case = do(case, AnswerRemedy(remedy="remedy-1", amount=Decimal(10), evidence="x"), "irina", at=3)
     with pytest.raises(NotAllowed, match=r"remedy-1 is 10\.00 EUR; for more than that, plan another"):
-        do(case, TakeRemedy(remedy="remedy-1", amount=Decimal(50), evidence="x"), "irina", at=4)
+        do(case, AnswerRemedy(remedy="remedy-1", amount=Decimal(50), evidence="x"), "irina", at=4)
     with pytest.raises(NotAllowed, match="would be too much"):
         do(case, DeliverRemedy(remedy="remedy-1", amount=Decimal(11), evidence="x"), "irina", at=4)
 
@@ -545,10 +545,10 @@ MOVES: dict[str, Callable[[Complaint, int], Any]] = {
     "settle_now": lambda case, amount: SettleNow(
         text="Yes.", evidence="x", remedy="refund", amount=Decimal(amount), currency="EUR"
     ),
-    "remedy_taken": lambda case, amount: TakeRemedy(
+    "answer_remedy": lambda case, amount: AnswerRemedy(
         remedy=latest(case), taken=("accepted", "declined")[amount % 2], evidence="x"
     ),
-    "remedy_delivered": lambda case, amount: DeliverRemedy(remedy=latest(case), evidence="x"),
+    "deliver_remedy": lambda case, amount: DeliverRemedy(remedy=latest(case), evidence="x"),
     "reopen": lambda case, amount: Reopen(reason="x"),
 }
 STEPS = st.lists(

@@ -11,6 +11,7 @@ from complaintkit.case.actions import (
     AddCost,
     AddDemand,
     AddPoint,
+    AnswerRemedy,
     Approve,
     Assess,
     Attribute,
@@ -27,7 +28,6 @@ from complaintkit.case.actions import (
     Respond,
     SendBack,
     SettleNow,
-    TakeRemedy,
     WaiveInvestigation,
 )
 from complaintkit.case.actions.drafting import derived
@@ -307,7 +307,7 @@ def test_a_remedy_is_told_taken_and_delivered() -> None:
     with pytest.raises(NotAllowed, match="has not been told of remedy-1 yet"):
         decided(planned, DeliverRemedy(remedy="remedy-1", evidence="x"), T0 + hours(2))
     case = act(act(planned, Propose(outcome="upheld", text="Yes."), T0 + hours(2)), Respond(), T0 + hours(3))
-    case = act(case, TakeRemedy(remedy="remedy-1", evidence="wrote so"), T0 + hours(4))
+    case = act(case, AnswerRemedy(remedy="remedy-1", evidence="wrote so"), T0 + hours(4))
     part = act(case, DeliverRemedy(remedy="REMEDY-1", amount=Decimal(20), evidence="transfer 1"), T0 + hours(5))
     assert ((Money(Decimal(20), "EUR"),), ("remedy-1",)) == (
         gap(part).delivered, tuple(one.name for one in part.settlement.remedies if one.outstanding),
@@ -317,7 +317,7 @@ def test_a_remedy_is_told_taken_and_delivered() -> None:
     whole = act(part, DeliverRemedy(remedy="remedy-1", evidence="transfer 2"), T0 + hours(6)).settlement.remedies[0]
     assert (True, Money(Decimal(50), "EUR"), T0 + hours(6)) == (whole.done, whole.delivered, whole.delivered_at)
     with pytest.raises(NotAllowed, match="arrived; what was received was not declined"):
-        decided(part, TakeRemedy(remedy="remedy-1", taken="declined", evidence="x"), T0 + hours(7))
+        decided(part, AnswerRemedy(remedy="remedy-1", taken="declined", evidence="x"), T0 + hours(7))
 
 
 def test_what_was_said_cannot_be_unsaid() -> None:
@@ -334,8 +334,8 @@ def test_what_was_said_cannot_be_unsaid() -> None:
     with pytest.raises(NotAllowed, match="was given up; plan another one"):
         decided(dropped, ChangeRemedy(remedy="remedy-1", amount=Decimal(1), reason="x"), T0 + hours(3))
     with pytest.raises(NotAllowed, match="was given up on 2026-03-02"):
-        decided(dropped, TakeRemedy(remedy="remedy-1", evidence="x"), T0 + hours(3))
-    declined = act(case, TakeRemedy(remedy="remedy-1", taken="declined", evidence="x"), T0 + hours(4))
+        decided(dropped, AnswerRemedy(remedy="remedy-1", evidence="x"), T0 + hours(3))
+    declined = act(case, AnswerRemedy(remedy="remedy-1", taken="declined", evidence="x"), T0 + hours(4))
     with pytest.raises(NotAllowed, match="declined remedy-1 on"):
         decided(declined, DeliverRemedy(remedy="remedy-1", evidence="x"), T0 + hours(5))
 

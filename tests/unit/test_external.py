@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from complaintkit import NotAllowed
 from complaintkit.case.actions import (
+    AnswerExternal,
     Close,
-    ExternalAnswer,
-    ExternalAsked,
-    ExternalResult,
     HoldLegally,
     Keep,
     MarkDispute,
+    RecordExternalQuestion,
+    RecordExternalResult,
     ReferOut,
     ReleaseHold,
     Resolve,
@@ -87,21 +87,23 @@ def test_a_body_of_the_policy_is_named_by_its_code() -> None:
 
 def test_what_the_body_got_is_kept_and_meets_its_clocks() -> None:
     """The answer with its date; what it asks for later has a clock of its own."""
-    case = act(referred(), ExternalAnswer(external="external-1", text="the file", sent=T0 + 3 * DAY), T0 + 4 * DAY)
+    case = act(referred(), AnswerExternal(external="external-1", text="the file", sent=T0 + 3 * DAY), T0 + 4 * DAY)
     assert T0 + 3 * DAY == case.named("external-1").met_at  # type: ignore[union-attr]
-    case = act(case, ExternalAsked(external="external-1", text="the invoice", until=T0 + 20 * DAY), T0 + 5 * DAY)
+    case = act(
+        case, RecordExternalQuestion(external="external-1", text="the invoice", until=T0 + 20 * DAY), T0 + 5 * DAY
+    )
     assert T0 + 20 * DAY == case.named("external-1-2").due_at  # type: ignore[union-attr]
-    case = act(case, ExternalAnswer(external="external-1", text="the invoice"), T0 + 6 * DAY)
+    case = act(case, AnswerExternal(external="external-1", text="the invoice"), T0 + 6 * DAY)
     (one,) = case.settlement.external
     assert ["the file", "the invoice"] == [str(sent.text) for sent in one.answers]
     assert [] == [clock.name for clock in case.clocks if clock.kind == "referral" and not clock.settled]
     with pytest.raises(NotAllowed, match="sent between"):
-        decided(referred(), ExternalAnswer(external="external-1", text="x", sent=T0 - DAY), T0 + 4 * DAY)
+        decided(referred(), AnswerExternal(external="external-1", text="x", sent=T0 - DAY), T0 + 4 * DAY)
 
 
 def test_the_decision_of_a_body_is_an_outcome_and_what_it_awards_a_promise() -> None:
     """Result, what it changed, amount and lessons are kept; the amount is followed up like any promise."""
-    result = ExternalResult(
+    result = RecordExternalResult(
         external="external-1", result="upheld", changed="yes", text="Pay.", amount=Decimal("250.00"), currency="gbp",
         until=T0 + 60 * DAY, lessons="Read the whole file.",
     )  # fmt: skip
@@ -124,7 +126,7 @@ def test_how_far_a_matter_has_gone_is_the_farthest_of_all() -> None:
     assert Dispute.PRE_TRIAL is standing_of(case)
     case = act(case, ReferOut(body="Court", kind="court"), T0 + DAY)
     assert Dispute.COURT is standing_of(case)
-    over = ExternalResult(external="external-1", result="settled", changed="yes", text="settled")
+    over = RecordExternalResult(external="external-1", result="settled", changed="yes", text="settled")
     case = act(case, over, T0 + 2 * DAY)
     assert Dispute.PRE_TRIAL is standing_of(case)
     assert Dispute.INTERNAL is standing_of(act(case, MarkDispute(standing="internal", reason="paid"), T0 + 3 * DAY))

@@ -12,7 +12,7 @@ def test_a_page_does_not_tell_of_a_tie_to_what_does_not_exist() -> None:
     with desk() as opened:
         about, reference = complaint(opened), complaint(opened)
         opened.act(about, actions.NameStaff(names=("oleg",), reason="x"), by="irina")
-        opened.act(reference, actions.LinkTo(to=about, reason="the same shop"), by="irina")
+        opened.act(reference, actions.Link(to=about, reason="the same shop"), by="irina")
         for done in (False, True):
             if done:
                 opened.act(reference, actions.Unlink(to=about, reason="x"), by="irina")

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from complaintkit import NotAllowed, Stage
 from complaintkit.case.actions import (
+    AnswerRemedy,
     Assess,
     CancelCommitment,
     Close,
     DeliverRemedy,
-    FollowUpContact,
+    FollowUp,
     Hold,
     Keep,
     MoveCommitment,
@@ -24,7 +25,6 @@ from complaintkit.case.actions import (
     RequestContact,
     Resolve,
     Respond,
-    TakeRemedy,
 )
 from complaintkit.case.actions.outstanding import missing
 from complaintkit.case.actor import COMPLAINANT, Actor
@@ -214,7 +214,7 @@ def test_a_part_of_a_remedy_keeps_no_promise() -> None:
 
 def test_a_declined_remedy_is_owed_no_more() -> None:
     """What the complainant does not want is called off with their word as evidence."""
-    case = act(answered(), TakeRemedy(remedy="remedy-1", taken="declined", evidence="wrote so"), T0 + DAY)
+    case = act(answered(), AnswerRemedy(remedy="remedy-1", taken="declined", evidence="wrote so"), T0 + DAY)
     assert CommitmentState.CANCELLED is case.settlement.commitments[0].state
 
 
@@ -318,15 +318,15 @@ def test_somebody_asks_how_things_are_where_the_policy_says_so() -> None:
 
 def test_who_is_content_is_left_in_peace() -> None:
     """The clock is met, and nothing else follows."""
-    case = act(grave(), FollowUpContact(result="content", text="all is well"), T0 + 10 * DAY)
+    case = act(grave(), FollowUp(result="content", text="all is well"), T0 + 10 * DAY)
     assert (T0 + 10 * DAY, ()) == (case.clock("contact").met_at, case.settlement.findings)  # type: ignore[union-attr]
 
 
 def test_who_is_not_content_leaves_a_finding_with_somebody_and_a_date() -> None:
     """Words are needed; the finding has an owner and a clock from the same moment."""
     with pytest.raises(NotAllowed, match="needs a text"):
-        decided(grave(), FollowUpContact(result="not_content"), T0 + 10 * DAY)
-    entries = decided(grave(), FollowUpContact(result="not_content", text="broke again"), T0 + 10 * DAY)
+        decided(grave(), FollowUp(result="not_content"), T0 + 10 * DAY)
+    entries = decided(grave(), FollowUp(result="not_content", text="broke again"), T0 + 10 * DAY)
     found = next(one for one in entries if isinstance(one, FindingFiled))
     assert ("not_content", "team-lead", True) == (found.why, found.who, found.due_at > T0 + 10 * DAY)
     assert ["finding"] == [clock.kind for clock in found.clocks]
@@ -336,7 +336,7 @@ def test_nobody_is_tried_for_ever() -> None:
     """Two tries in vain ask for another one each; the third ends it."""
     case = grave()
     for days, running in ((5, 1), (8, 1), (11, 0)):
-        case = act(case, FollowUpContact(result="not_reached"), T0 + days * DAY)
+        case = act(case, FollowUp(result="not_reached"), T0 + days * DAY)
         assert running == sum(clock.kind == "contact" and not clock.settled for clock in case.clocks)
     assert [False, False, False] == [one.reached for one in case.settlement.contacts]
 

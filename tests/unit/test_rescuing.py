@@ -107,7 +107,7 @@ def test_a_second_person_from_outside_allows_a_look_and_learns_nothing_else() ->
         assert {"lena", "max"} == set(told)
         assert "witness" in told["max"].body
         assert "Quokkova" not in told["max"].body
-        for who, action in (("irina", allow), ("max", actions.Note(text="x")), ("max", actions.LinkTo(to=reference))):
+        for who, action in (("irina", allow), ("max", actions.Note(text="x")), ("max", actions.Link(to=reference))):
             with pytest.raises(NotFound):
                 opened.act(reference, action, by=who)
         with pytest.raises(NotAllowed, match="unseal is for"):

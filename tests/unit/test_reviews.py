@@ -17,7 +17,7 @@ from complaintkit.case.actions import (
     Assess,
     Close,
     DecidePoint,
-    DisputeAnswer,
+    Dispute,
     OfferRemedy,
     Propose,
     Reopen,
@@ -66,7 +66,7 @@ def answer(case: Complaint, outcome: str, by: str, at: datetime) -> Complaint:
 
 def disputed(at: datetime = T0 + DAY) -> Complaint:
     """Return a case whose answer by irina was objected to."""
-    return act(answered(), DisputeAnswer(reason="it is still broken"), at, "boris")
+    return act(answered(), Dispute(reason="it is still broken"), at, "boris")
 
 
 def told(case: Complaint, entries: tuple[Entry, ...], policy: Policy = POLICY) -> tuple[Notice, ...]:
@@ -157,7 +157,7 @@ def test_an_objection_opens_a_review_by_somebody_else() -> None:
 
 def test_the_complainant_hears_who_looks_at_it_and_by_when() -> None:
     """The notice names the day of the review's clock; delivered, it meets the acknowledgement of the stage."""
-    entries = decided(answered(), DisputeAnswer(reason="no"), T0 + DAY)
+    entries = decided(answered(), Dispute(reason="no"), T0 + DAY)
     to_anna, to_lead = told(answered(), entries)
     assert ("review", "complainant", "team-lead") == (to_anna.occasion, to_anna.audience, to_lead.recipient)
     assert "2026-03-23" in worded(to_anna, POLICY).body
@@ -193,7 +193,7 @@ def test_whoever_drafted_is_as_involved_as_who_sent_it() -> None:
     """Irina drafted, Boris sent: neither reviews, Maria may."""
     case = act(registered(), Assess(category="refund"), T0 + hours(1))
     case = act(case, Propose(outcome="upheld", remedy="apology", text="Yes."), T0 + hours(2), "irina")
-    case = act(act(case, Respond(), T0 + hours(3), "boris"), DisputeAnswer(reason="more"), T0 + DAY, "anna")
+    case = act(act(case, Respond(), T0 + hours(3), "boris"), Dispute(reason="more"), T0 + DAY, "anna")
     for name in ("irina", "boris"):
         with pytest.raises(NotAllowed, match="had a part"):
             decided(case, TakeReview(), T0 + 2 * DAY, name)
@@ -207,7 +207,7 @@ def test_whoever_approved_it_does_not_review_it() -> None:
     money = OfferRemedy(type="refund", amount=Decimal("90.00"), currency="EUR")
     case = act(act(case, money, T0 + hours(1)), Propose(outcome="upheld", text="Yes."), T0 + hours(2))
     case = act(act(case, Approve(), T0 + hours(3), "dora"), Respond(), T0 + hours(4))
-    case = act(case, DisputeAnswer(reason="more"), T0 + DAY, "anna")
+    case = act(case, Dispute(reason="more"), T0 + DAY, "anna")
     with pytest.raises(NotAllowed, match="dora had a part"):
         decided(case, TakeReview(), T0 + 2 * DAY, "dora")
 
@@ -327,7 +327,7 @@ def test_bodies_are_named_only_where_they_hold() -> None:
 
 def test_an_objection_out_of_time_needs_a_reason_and_a_person() -> None:
     """Sixty days; after that the complainant is told, and staff may let it in as an exception that stays on file."""
-    late = DisputeAnswer(reason="it broke again")
+    late = Dispute(reason="it broke again")
     settled = act(answered(), Resolve(evidence="thanked"), T0 + DAY)
     assert Stage.IN_REVIEW is act(settled, late, T0 + 59 * DAY).stage
     for actor in (ANNA, POLICY.actor("boris")):
@@ -341,8 +341,8 @@ def test_the_final_word_is_not_disputed_again_without_a_reason() -> None:
     """From there the way goes to a body outside."""
     case = answer(disputed(), "not_upheld", "maria", T0 + 2 * DAY)
     with pytest.raises(NotAllowed, match=r"final word.*refer_out"):
-        decided(case, DisputeAnswer(reason="still no"), T0 + 5 * DAY, "boris")
-    again = act(case, DisputeAnswer(reason="still no", exception="new papers"), T0 + 5 * DAY, "boris")
+        decided(case, Dispute(reason="still no"), T0 + 5 * DAY, "boris")
+    again = act(case, Dispute(reason="still no", exception="new papers"), T0 + 5 * DAY, "boris")
     with pytest.raises(NotAllowed, match="had a part"):
         decided(again, TakeReview(), T0 + 6 * DAY, "maria")
 
@@ -350,7 +350,7 @@ def test_the_final_word_is_not_disputed_again_without_a_reason() -> None:
 def test_a_closed_case_that_is_disputed_is_opened_again_and_counted() -> None:
     """What stood there before stays on file with it."""
     case = act(act(answered(), Resolve(evidence="thanked"), T0 + DAY), Close(), T0 + 2 * DAY)
-    again = act(case, DisputeAnswer(reason="broke again"), T0 + 5 * DAY, "boris")
+    again = act(case, Dispute(reason="broke again"), T0 + 5 * DAY, "boris")
     (before,) = again.settlement.reopenings
     assert (Stage.IN_REVIEW, 1, None, "") == (again.stage, again.reopened, again.closed_at, again.accepted)
     assert ("dispute", "accepted", T0 + 2 * DAY) == (before.why, before.accepted, before.closed_at)
@@ -376,7 +376,7 @@ def test_what_was_settled_on_the_spot_can_be_disputed() -> None:
     now = SettleNow(
         text="No.", evidence="nodded", outcome="not_upheld", category="refund", reason="as agreed", finding="x"
     )
-    case = act(act(registered(), now, T0 + hours(1)), DisputeAnswer(reason="no"), T0 + DAY, "boris")
+    case = act(act(registered(), now, T0 + hours(1)), Dispute(reason="no"), T0 + DAY, "boris")
     with pytest.raises(NotAllowed, match="had a part"):
         decided(case, TakeReview(), T0 + 2 * DAY, "irina")
 
@@ -385,7 +385,7 @@ def test_without_an_answer_there_is_nothing_to_dispute() -> None:
     """What was settled by word alone is opened again instead."""
     case = act(registered(), Resolve(evidence="by telephone"), T0 + hours(2))
     with pytest.raises(NotAllowed, match="no answer has gone out"):
-        decided(case, DisputeAnswer(reason="no"), T0 + DAY)
+        decided(case, Dispute(reason="no"), T0 + DAY)
 
 
 def test_nothing_is_closed_with_a_review_pending_or_without_an_answer() -> None:
@@ -451,7 +451,7 @@ def _something(case: Complaint, dice: Random, now: datetime, by: str) -> Complai
     action = dice.choice(
         (
             Assess(category="refund"), draft, draft, Respond(), Respond(), Respond(), Resolve(evidence="thanked"),
-            Close(), Close(), DisputeAnswer(reason="no"), TakeReview(), Reopen(reason="more"), Reply(text="Yes."),
+            Close(), Close(), Dispute(reason="no"), TakeReview(), Reopen(reason="more"), Reply(text="Yes."),
             Withdraw(evidence="wrote so") if dice.random() < 0.1 else Close(), Accept(text="wrote so"),
         )
     )  # fmt: skip
@@ -477,7 +477,7 @@ def test_whoever_has_the_code_accepts_or_objects() -> None:
         for hour, step in enumerate((Assess(category="refund"), draft, Respond()), 1):
             desk.act(reference, step, by="irina", now=MONDAY + hours(hour))
         code = desk.code(reference)
-        assert Stage.IN_REVIEW is desk.act_by_code(code, DisputeAnswer(reason="It does!"), MONDAY + hours(5)).stage
+        assert Stage.IN_REVIEW is desk.act_by_code(code, Dispute(reason="It does!"), MONDAY + hours(5)).stage
         assert Stage.RESOLVED is desk.act_by_code(code, Accept(), MONDAY + hours(6)).stage
         with pytest.raises(NotAllowed, match="is for handler"):
             desk.act_by_code(code, Close(), MONDAY + hours(7))

@@ -13,13 +13,13 @@ from complaintkit.case.actions import (
     Close,
     Dismiss,
     Propose,
+    RecordSurveyWish,
     Reopen,
     ReportFinding,
     Resolve,
     Respond,
     SettleFinding,
     WaiveSurvey,
-    WishSurvey,
     Withdraw,
 )
 from complaintkit.case.actor import COMPLAINANT, Actor
@@ -115,7 +115,7 @@ def test_who_answered_is_not_reminded() -> None:
 def test_nobody_is_asked_who_cannot_be_or_does_not_want_to_be() -> None:
     """Without any way to ask, or against the complainant's word: left out, with the reason on file."""
     nobody = evolve(closed(), person=sealed_person(Person(name="Anna")))
-    unwilling = act(closed(), WishSurvey(wish="unwanted", evidence="said so"), T0 + 2 * DAY)
+    unwilling = act(closed(), RecordSurveyWish(wish="unwanted", evidence="said so"), T0 + 2 * DAY)
     for case, why in ((nobody, "no_contact"), (unwilling, "declined")):
         (waived,) = (one for one in review(case, (), POLICY, T0 + 5 * DAY) if isinstance(one, SurveyWaived))
         assert why == waived.why
@@ -126,17 +126,19 @@ def test_nobody_is_asked_who_cannot_be_or_does_not_want_to_be() -> None:
 def test_who_says_no_after_being_asked_is_not_reminded() -> None:
     """A complainant needs no evidence for their own wish."""
     case = swept(closed(), 5)
-    case = case.apply_all(WishSurvey(wish="unwanted").decide(case, ANNA, T0 + 6 * DAY, POLICY))
+    case = case.apply_all(RecordSurveyWish(wish="unwanted").decide(case, ANNA, T0 + 6 * DAY, POLICY))
     assert [] == [one for one in review(case, (), POLICY, T0 + 30 * DAY) if isinstance(one, SurveyReminded)]
     with pytest.raises(NotAllowed, match="needs a evidence"):
-        decided(closed(), WishSurvey(wish="unwanted"), T0 + 6 * DAY)
+        decided(closed(), RecordSurveyWish(wish="unwanted"), T0 + 6 * DAY)
 
 
 def test_with_opt_in_only_who_agreed_is_asked() -> None:
     """Silence is no consent there."""
     policy = read({"afterwards": {"survey": {"consent": "opt-in"}}}, structure)
     assert "no_consent" == policy.after.no_survey(closed())
-    assert "" == policy.after.no_survey(act(closed(), WishSurvey(wish="wanted", evidence="wrote so"), T0 + 2 * DAY))
+    assert "" == policy.after.no_survey(
+        act(closed(), RecordSurveyWish(wish="wanted", evidence="wrote so"), T0 + 2 * DAY)
+    )
 
 
 def test_a_sealed_identity_is_no_reason_not_to_ask() -> None:

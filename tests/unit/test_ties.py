@@ -53,11 +53,11 @@ def test_every_tie_reads_from_both_sides() -> None:
 def test_a_link_stands_in_both_files_and_can_be_taken_back(desk: ComplaintKit) -> None:
     """Linking writes to both cases in one step, unlinking takes both back; the files keep it."""
     one, two = told(desk), told(desk, "Late.", name="boris")
-    desk.act(one, actions.LinkTo(to=two.lower(), tie="same_cause", reason="one bad batch"), by="irina", now=MONDAY)
+    desk.act(one, actions.Link(to=two.lower(), tie="same_cause", reason="one bad batch"), by="irina", now=MONDAY)
     assert [(Tie.SAME_CAUSE, two)] == [(link.kind, link.reference) for link in desk.case(one).ties.links]
     assert [(Tie.SAME_CAUSE, one)] == [(link.kind, link.reference) for link in desk.case(two).ties.links]
     with pytest.raises(NotAllowed, match="already"):
-        desk.act(one, actions.LinkTo(to=two, tie="same_cause"), by="irina", now=MONDAY)
+        desk.act(one, actions.Link(to=two, tie="same_cause"), by="irina", now=MONDAY)
     desk.act(two, actions.Unlink(to=one, tie="same_cause", reason="another batch"), by="irina", now=MONDAY)
     assert () == desk.case(one).ties.links == desk.case(two).ties.links
     assert "unlinked" == kinds(desk.file(one))[-1] == kinds(desk.file(two))[-1]
@@ -67,9 +67,9 @@ def test_a_case_is_not_linked_to_itself_or_to_nothing(desk: ComplaintKit) -> Non
     """A tie needs two cases that are on file."""
     one = told(desk)
     with pytest.raises(NotAllowed, match="this case itself"):
-        desk.act(one, actions.LinkTo(to=one), by="irina", now=MONDAY)
+        desk.act(one, actions.Link(to=one), by="irina", now=MONDAY)
     with pytest.raises(NotFound):
-        desk.act(one, actions.LinkTo(to="CK-2222-2222"), by="irina", now=MONDAY)
+        desk.act(one, actions.Link(to="CK-2222-2222"), by="irina", now=MONDAY)
 
 
 def test_a_merger_keeps_receipt_messages_and_the_strictest_clock(desk: ComplaintKit) -> None:

@@ -10,11 +10,11 @@ from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, 
 from complaintkit.case.actions.demands import AddDemand, EndDemand
 from complaintkit.case.actions.drafting import Propose
 from complaintkit.case.actions.external import (
-    ExternalAnswer,
-    ExternalAsked,
-    ExternalResult,
+    AnswerExternal,
     HoldLegally,
     MarkDispute,
+    RecordExternalQuestion,
+    RecordExternalResult,
     ReferOut,
     ReleaseHold,
 )
@@ -24,9 +24,9 @@ from complaintkit.case.actions.handling import Note, Reply, Resume, Wait
 from complaintkit.case.actions.learning import (
     AssessCause,
     DropCause,
+    FindNoCause,
     Learn,
     NeedTraining,
-    NoCause,
     PlanCause,
     TakeMeasure,
     TakeNoMeasure,
@@ -48,18 +48,18 @@ from complaintkit.case.actions.parties import AddParty, ChangeParty, RemoveParty
 from complaintkit.case.actions.points import AddPoint, ChangePoint, DropPoint
 from complaintkit.case.actions.promises import (
     CancelCommitment,
-    FollowUpContact,
+    FollowUp,
     Hold,
     Keep,
     MoveCommitment,
     Promise,
     RequestContact,
 )
-from complaintkit.case.actions.remedies import ChangeRemedy, DeliverRemedy, DropRemedy, OfferRemedy, TakeRemedy
+from complaintkit.case.actions.remedies import AnswerRemedy, ChangeRemedy, DeliverRemedy, DropRemedy, OfferRemedy
 from complaintkit.case.actions.reviews import (
     Accept,
     AskReview,
-    DisputeAnswer,
+    Dispute,
     TakeReview,
 )
 from complaintkit.case.actions.secrecy import AskUnseal, Lift, NameHandlers, RenewCode, Restrict, Seal, Unseal
@@ -67,13 +67,13 @@ from complaintkit.case.actions.settling import SettleNow
 from complaintkit.case.actions.surveys import (
     AnswerSurvey,
     AskSurvey,
+    RecordSurveyWish,
     ReportFinding,
     SettleFinding,
     WaiveSurvey,
-    WishSurvey,
 )
 from complaintkit.case.actions.tasks import AddTask, AnswerTask, CancelTask, RemindTask, ReturnTask
-from complaintkit.case.actions.ties import Forward, LinkTo, Split, Unlink
+from complaintkit.case.actions.ties import Forward, Link, Split, Unlink
 from complaintkit.case.lifecycle import LIFE_CYCLE
 
 
@@ -103,6 +103,8 @@ __all__ = [
     "AddParty",
     "AddPoint",
     "AddTask",
+    "AnswerExternal",
+    "AnswerRemedy",
     "AnswerSurvey",
     "AnswerTask",
     "Approve",
@@ -126,18 +128,16 @@ __all__ = [
     "DeliverRemedy",
     "Describe",
     "Dismiss",
-    "DisputeAnswer",
+    "Dispute",
     "DropCause",
     "DropPoint",
     "DropRemedy",
     "EndDemand",
-    "ExternalAnswer",
-    "ExternalAsked",
-    "ExternalResult",
+    "FindNoCause",
     "FindResponsible",
     "FlagSituation",
     "FlagTension",
-    "FollowUpContact",
+    "FollowUp",
     "Forward",
     "HandOver",
     "Hold",
@@ -145,20 +145,22 @@ __all__ = [
     "Keep",
     "Learn",
     "Lift",
-    "LinkTo",
+    "Link",
     "MarkDispute",
     "Merge",
     "MoveCommitment",
     "NameHandlers",
     "NameStaff",
     "NeedTraining",
-    "NoCause",
     "Note",
     "OfferRemedy",
     "PlanCause",
     "Promise",
     "Propose",
+    "RecordExternalQuestion",
+    "RecordExternalResult",
     "RecordFinding",
+    "RecordSurveyWish",
     "ReferOut",
     "Register",
     "ReleaseHold",
@@ -187,7 +189,6 @@ __all__ = [
     "TakeMeasure",
     "TakeNoMeasure",
     "TakeOver",
-    "TakeRemedy",
     "TakeReview",
     "Terms",
     "Tick",
@@ -197,7 +198,6 @@ __all__ = [
     "Wait",
     "WaiveInvestigation",
     "WaiveSurvey",
-    "WishSurvey",
     "Withdraw",
     "why_not",
 ]

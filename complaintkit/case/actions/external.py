@@ -85,10 +85,10 @@ class ReferOut(Action):
 
 
 @frozen(kw_only=True)
-class ExternalAsked(Action):
+class RecordExternalQuestion(Action):
     """Record that the body asks for something more."""
 
-    name: ClassVar[str] = "external_asked"
+    name: ClassVar[str] = "record_external_question"
     help: ClassVar[str] = "record that a body outside asks for something more, by a date"
     external: str = asked("name of the referral", of="external")
     text: str = asked("what it asks for")
@@ -108,10 +108,10 @@ class ExternalAsked(Action):
 
 
 @frozen(kw_only=True)
-class ExternalAnswer(Action):
+class AnswerExternal(Action):
     """Record what the body was sent."""
 
-    name: ClassVar[str] = "external_answer"
+    name: ClassVar[str] = "answer_external"
     help: ClassVar[str] = "record what a body outside was sent, and when"
     external: str = asked("name of the referral", of="external")
     text: str = asked("what was sent, with the list of what was enclosed")
@@ -127,10 +127,10 @@ class ExternalAnswer(Action):
 
 
 @frozen(kw_only=True)
-class ExternalResult(Action):
+class RecordExternalResult(Action):
     """Record how the body decided."""
 
-    name: ClassVar[str] = "external_result"
+    name: ClassVar[str] = "record_external_result"
     help: ClassVar[str] = "record how a body outside decided, what it changed for the complainant, and what you learn"
     external: str = asked("name of the referral", of="external")
     result: str = asked("how it decided", choices=tuple(Result))

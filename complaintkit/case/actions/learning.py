@@ -103,10 +103,10 @@ class DropCause(Action):
 
 
 @frozen(kw_only=True)
-class NoCause(Action):
+class FindNoCause(Action):
     """Say that no cause could be found."""
 
-    name: ClassVar[str] = "no_cause"
+    name: ClassVar[str] = "find_no_cause"
     help: ClassVar[str] = "say that no cause could be found, and why"
     reason: str = asked("what was looked at")
 

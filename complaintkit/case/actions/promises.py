@@ -258,10 +258,10 @@ class Hold(Action):
 
 
 @frozen(kw_only=True)
-class FollowUpContact(Action):
+class FollowUp(Action):
     """Record that somebody asked the complainant after the answer how things are."""
 
-    name: ClassVar[str] = "followed_up"
+    name: ClassVar[str] = "follow_up"
     help: ClassVar[str] = "record that the complainant was asked, after the answer, how things are"
     result: str = asked("how the complainant sees it, or that nobody was reached", choices=_FOUND)
     text: str = asked("what the complainant said", default="")

@@ -171,10 +171,10 @@ class DropRemedy(Action):
 
 
 @frozen(kw_only=True)
-class TakeRemedy(Action):
+class AnswerRemedy(Action):
     """Record whether the complainant took what was offered."""
 
-    name: ClassVar[str] = "remedy_taken"
+    name: ClassVar[str] = "answer_remedy"
     help: ClassVar[str] = "record that the complainant accepted a remedy, in whole or in part, or declined it"
     remedy: str = asked("name of the remedy", of="remedy")
     taken: str = asked("accepted or declined", choices=TAKEN, default="accepted")
@@ -199,7 +199,7 @@ class TakeRemedy(Action):
 class DeliverRemedy(Action):
     """Record that a remedy arrived, or a part of it."""
 
-    name: ClassVar[str] = "remedy_delivered"
+    name: ClassVar[str] = "deliver_remedy"
     help: ClassVar[str] = "record that a remedy, or a part of it, has reached the complainant"
     remedy: str = asked("name of the remedy", of="remedy")
     amount: Decimal | None = asked("how much arrived; empty for all that was still to come", default=None)

@@ -55,7 +55,7 @@ class Accept(Action):
 
 
 @frozen(kw_only=True)
-class DisputeAnswer(Action):
+class Dispute(Action):
     """Object to the answer; by the complainant, or on their word. Somebody else then looks at it again."""
 
     name: ClassVar[str] = "dispute"

@@ -106,10 +106,10 @@ class WaiveSurvey(Action):
 
 
 @frozen(kw_only=True)
-class WishSurvey(Action):
+class RecordSurveyWish(Action):
     """Record whether the complainant wants to be asked."""
 
-    name: ClassVar[str] = "survey_wish"
+    name: ClassVar[str] = "record_survey_wish"
     help: ClassVar[str] = "record whether the complainant wants to be asked how it went"
     wish: str = asked("what they said", choices=(WANTED, UNWANTED))
     evidence: str = asked("how and when they said so; a complainant's own word needs none", default="")

@@ -58,7 +58,7 @@ def holds_of(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Entry]:
 
 
 @frozen(kw_only=True)
-class LinkTo(Action):
+class Link(Action):
     """Say that the case belongs with another."""
 
     name: ClassVar[str] = "link"

@@ -108,7 +108,7 @@ class Attach(Action):
 class Remark(Action):
     """Write something down: whoever looks at it, the executive included, is seen to have looked."""
 
-    name: ClassVar[str] = "note"
+    name: ClassVar[str] = "remark"
     help: ClassVar[str] = "write something down; it is seen who looked"
     text: str = asked("the words")
 

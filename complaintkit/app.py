@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 from sqlalchemy import Connection
 
-from complaintkit.assembly import plugin_settings, policy_of, schema, sql_store
 from complaintkit.bound import BoundKit, Reception, checked
 from complaintkit.case import actions
 from complaintkit.case.actions import ACTIONS, Action
@@ -38,6 +37,7 @@ from complaintkit.families import Report
 from complaintkit.guard import Failure
 from complaintkit.improving import actions as improving
 from complaintkit.improving.improvement import Improvement
+from complaintkit.kit.assembly import plugin_settings, policy_of, schema, sql_store
 from complaintkit.message import Envelope
 from complaintkit.policy import Policy
 from complaintkit.policy.access import Access, Check, check_of

@@ -8,7 +8,6 @@ from datetime import datetime
 from attrs import evolve
 
 from complaintkit import recorded
-from complaintkit.aftercare import Aftercare
 from complaintkit.case.actions import ACTIONS, Action
 from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor
@@ -18,17 +17,18 @@ from complaintkit.checks import moment
 from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
-from complaintkit.improvements import Improvements
+from complaintkit.kit.aftercare import Aftercare
+from complaintkit.kit.improvements import Improvements
+from complaintkit.kit.recall import Recall
+from complaintkit.kit.staffing import Staffing
+from complaintkit.kit.tracking import Tracking
+from complaintkit.kit.working import Working
 from complaintkit.message import Envelope, Message, Person
 from complaintkit.policy.staff import STAFF_ROLES
-from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 from complaintkit.reports import exported
-from complaintkit.staffing import Staffing
 from complaintkit.store.port import Kept
-from complaintkit.tracking import Tracking
 from complaintkit.view import View
-from complaintkit.working import Working
 
 
 class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, ABC):

@@ -6,10 +6,11 @@ from typing import Final
 
 from attrs import evolve
 
-from complaintkit import consequences, notices, precedents, repeats, triage
+from complaintkit import notices, triage
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
+from complaintkit.derived import consequences, precedents, repeats
 from complaintkit.errors import NotFound
 from complaintkit.families import CaseView, Change
 from complaintkit.policy import Policy
@@ -77,13 +78,13 @@ class Seat:
         return entries
 
     def followed(self, case: Complaint, entries: Iterable[Entry], now: datetime) -> tuple[Complaint, tuple[Entry, ...]]:
-        """Return a case and its new entries with what follows of itself; see `complaintkit.consequences`."""
+        """Return a case and its new entries with what follows of itself; see `complaintkit.derived.consequences`."""
         new = tuple(entries)
         more = consequences.of(case, new, self.policy, now)
         return case.apply_all(more), (*new, *more)
 
     def repeats(self, case: Complaint, now: datetime) -> tuple[Entry, ...]:
-        """Return the entries of what earlier complaints a case follows; see `complaintkit.repeats`."""
+        """Return the entries of what earlier complaints a case follows; see `complaintkit.derived.repeats`."""
         since = case.received_at - self.policy.repeats.longest
         asked = [Filter(contact=case.contact)] if case.contact else []
         asked += [Filter(customer=case.customer)] if case.customer else []
@@ -114,7 +115,7 @@ class Seat:
     def told(self, step: Written, quiet: bool = False) -> Written:
         """Return a step with what has to be told because of it, and the precedent that is left of it.
 
-        See `complaintkit.notices.called_for` and `complaintkit.precedents.precedent_of`.
+        See `complaintkit.notices.called_for` and `complaintkit.derived.precedents.precedent_of`.
         """
         called = notices.called_for(step.case, step.entries, self.policy, self._secret, quiet)
         changes = _changes(step) if self.registry.observers and not confidential(step.case) else ()

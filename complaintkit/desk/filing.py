@@ -4,10 +4,11 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from complaintkit import answers, intake, notices
+from complaintkit import intake, notices
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE
+from complaintkit.derived import answers
 from complaintkit.desk.answered import task_answered
 from complaintkit.desk.base import RETRIES, Seat
 from complaintkit.errors import NotFound, Stale

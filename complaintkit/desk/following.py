@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from complaintkit import consequences, escalation, notices
+from complaintkit import escalation, notices
 from complaintkit.case import reference as references
 from complaintkit.case.actions import Action
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Assessed, Described, Received
+from complaintkit.derived import consequences
 from complaintkit.desk.base import BATCH, RETRIES, Seat, confidential
 from complaintkit.errors import ComplaintKitError, Stale
 from complaintkit.families import CaseView, Lesson

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from complaintkit import precedents
 from complaintkit.case.complaint import Complaint
+from complaintkit.derived import precedents
 from complaintkit.desk.base import RETRIES, Seat
 from complaintkit.errors import Stale
 from complaintkit.store.port import Filter

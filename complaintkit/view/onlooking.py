@@ -5,7 +5,6 @@ from datetime import datetime
 
 from attrs import evolve
 
-from complaintkit.aftercare import Aftercare
 from complaintkit.case.actions import ACTIONS, Action, HandOver
 from complaintkit.case.actions.describing import Standing, standings
 from complaintkit.case.actor import Actor, same
@@ -17,22 +16,23 @@ from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.families import Report
-from complaintkit.improvements import Improvements
 from complaintkit.improving.actions import Action as ImprovingAction
 from complaintkit.improving.actions import Opening
 from complaintkit.improving.improvement import Improvement
+from complaintkit.kit.aftercare import Aftercare
+from complaintkit.kit.improvements import Improvements
+from complaintkit.kit.recall import Recall
+from complaintkit.kit.staffing import HandedOver, Staffing
+from complaintkit.kit.tracking import Tracking
+from complaintkit.kit.working import Working, open_task
 from complaintkit.message import Person
 from complaintkit.policy import Policy
-from complaintkit.recall import Recall
 from complaintkit.receipt import Receipt
 from complaintkit.registry import Registry
 from complaintkit.reports import compile_report, exported
-from complaintkit.staffing import HandedOver, Staffing
 from complaintkit.store.port import Due, Figures, Filed, Filter, Kept, NoticeState
-from complaintkit.tracking import Tracking
 from complaintkit.view.seen import SeenStore
 from complaintkit.view.sight import Sight, veiled
-from complaintkit.working import Working, open_task
 
 _FEWER = "Complaints that you may not look at one by one count only where there are at least {} of them in a cell."
 

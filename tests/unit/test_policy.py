@@ -213,7 +213,7 @@ def test_a_desk_in_a_language_without_texts_still_writes() -> None:
 @pytest.mark.parametrize("categories", [["roads"], [{"name": "roads"}], 5, [{"code": "x", "words": {"en": [3]}}]])
 def test_a_mistake_in_the_categories_is_named_at_the_front_door(categories: object) -> None:
     """Putting a kit together says where the mistake is, whoever looks at the categories first."""
-    from complaintkit.assembly import plugin_settings
+    from complaintkit.kit.assembly import plugin_settings
     from complaintkit.settings import Settings
 
     with pytest.raises(SettingsError, match="categories"):

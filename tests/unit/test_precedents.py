@@ -41,7 +41,7 @@ from complaintkit.case.parts import Content, Outcome, Severity, sealed_person
 from complaintkit.case.precedent import Precedent, Redress
 from complaintkit.case.remedies import RemedyType
 from complaintkit.case.responses import Response
-from complaintkit.precedents import precedent_of, touched
+from complaintkit.derived.precedents import precedent_of, touched
 from complaintkit.store.port import Written
 from tests.house.acting import WAYS
 from tests.house.kits import kit, said

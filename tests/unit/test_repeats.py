@@ -14,8 +14,8 @@ from complaintkit.case.parts import Content
 from complaintkit.case.points import Target
 from complaintkit.case.repeats import RepeatKind
 from complaintkit.codec import load_entry
+from complaintkit.derived.repeats import recognised
 from complaintkit.policy.reading import read
-from complaintkit.repeats import recognised
 from complaintkit.settings import structure
 from tests.house.kits import MONDAY, folded, kit, said
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from complaintkit.bundle import Bundle
 from complaintkit.case.actions import AnswerSurvey, RecordSurveyWish
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.reference import read as read_reference
@@ -14,7 +13,8 @@ from complaintkit.case.surveys import UNWANTED, may_answer, waits
 from complaintkit.checks import moment
 from complaintkit.desk import Desk
 from complaintkit.errors import NotAllowed, NotFound
-from complaintkit.tracking import BY_CODE
+from complaintkit.kit.bundle import Bundle
+from complaintkit.kit.tracking import BY_CODE
 from complaintkit.withholding import Withholding, people_in
 
 VOID = "this code opens no survey: it was not copied whole, or it belongs to something else"

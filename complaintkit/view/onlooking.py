@@ -23,7 +23,6 @@ from complaintkit.kit.aftercare import Aftercare
 from complaintkit.kit.improvements import Improvements
 from complaintkit.kit.recall import Recall
 from complaintkit.kit.staffing import HandedOver, Staffing
-from complaintkit.kit.tracking import Tracking
 from complaintkit.kit.working import Working, open_task
 from complaintkit.message import Person
 from complaintkit.policy import Policy
@@ -31,13 +30,15 @@ from complaintkit.receipt import Receipt
 from complaintkit.registry import Registry
 from complaintkit.reports import compile_report, exported
 from complaintkit.store.port import Due, Figures, Filed, Filter, Kept, NoticeState
+from complaintkit.view.offered import OFFERED, only
 from complaintkit.view.seen import SeenStore
 from complaintkit.view.sight import Sight, veiled
 
 _FEWER = "Complaints that you may not look at one by one count only where there are at least {} of them in a cell."
 
 
-class View(Improvements, Staffing, Recall, Tracking, Working, Aftercare):
+@only(OFFERED)
+class View(Improvements, Staffing, Recall, Working, Aftercare):
     """What one person may see, and may do with it. Made by `ComplaintKit.seen_by`, for one sitting.
 
     A complaint about this person, and a confidential one that they are not let into, does not exist here: not in lists,

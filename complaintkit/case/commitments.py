@@ -1,6 +1,5 @@
 """Commitments: what the complainant was promised, by whom, until when, and whether it was kept."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -106,8 +105,3 @@ def untracked(case: "Complaint") -> tuple[str, ...]:
     """Return the names of open commitments that no clock follows: nobody would notice if they were not kept."""
     running = {clock.name for clock in case.clocks if not clock.settled}
     return tuple(one.name for one in open_commitments(case) if one.clock not in running)
-
-
-def next_name(kind: str, known: Iterable[object]) -> str:
-    """Return the name of the next part of a kind within a case: `commitment-3` after two of them."""
-    return f"{kind}-{sum(1 for _ in known) + 1}"

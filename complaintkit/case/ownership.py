@@ -1,6 +1,6 @@
 """Who owned a complaint and since when, to whom it was offered, whose problem it is; and who there is to ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
@@ -208,8 +208,3 @@ def in_vain(case: "Complaint") -> int:
     since = tenures(case)[-1].since
     offers = (offer for offer in case.handling.offers if offer.at >= since)
     return sum(offer.answer in (Answer.DECLINED, Answer.RETURNED) for offer in offers)
-
-
-def next_name(kind: str, there: Iterable[object]) -> str:
-    """Return the name of one more part of a kind: `offer-3` after two of them."""
-    return f"{kind}-{sum(1 for _ in there) + 1}"

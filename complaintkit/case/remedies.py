@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen, validators
 
 from complaintkit.case.money import Money
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.checks import aware
 
@@ -143,7 +144,7 @@ def remedy_of(case: "Complaint", name: str) -> Remedy | None:
 
 def next_remedy(case: "Complaint") -> str:
     """Return the name of the next remedy."""
-    return f"remedy-{len(case.settlement.remedies) + 1}"
+    return next_name("remedy", case.settlement.remedies)
 
 
 def chief(remedies: tuple[Remedy, ...]) -> str:

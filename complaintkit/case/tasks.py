@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 from complaintkit.case import reference as references
 from complaintkit.case.actor import Actor, same
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Clock, Content
 from complaintkit.checks import aware
 
@@ -124,9 +125,9 @@ def may_hand_on(case: "Complaint", task: Task, actor: Actor) -> bool:
     return asked_of(task, actor) or (same(actor.name, case.owner) and not others)
 
 
-def next_name(case: "Complaint") -> str:
+def next_task(case: "Complaint") -> str:
     """Return the name of the next task."""
-    return f"{TASK}-{len(case.handling.tasks) + 1}"
+    return next_name(TASK, case.handling.tasks)
 
 
 # --- by link

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from complaintkit.case.actor import Actor, same
+from complaintkit.case.asking import Asking
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Clock
 from complaintkit.case.reference import read as read_reference
@@ -41,14 +42,11 @@ class Terms(Protocol):
 
 
 @frozen(kw_only=True)
-class Asked:
+class Asked(Asking):
     """An action that somebody asks for, with everything it is decided by.
 
     Attributes:
-        action: Its name.
         reference: The improvement, as it is or will be called.
-        actor: Who asks.
-        now: When, with time zone.
         terms: The policy.
         others: Other improvements that it names, as far as they are on file.
         cases: Complaints that it names, as far as they are on file.
@@ -56,20 +54,12 @@ class Asked:
         to: Where the life cycle leads.
     """
 
-    action: str
     reference: str
-    actor: Actor
-    now: datetime
     terms: Terms
     others: tuple[Improvement, ...] = ()
     cases: tuple[Complaint, ...] = ()
     present: Improvement | None = None
     to: State = State.PLANNED
-
-    @property
-    def by(self) -> str:
-        """Return the name of who asks."""
-        return self.actor.name
 
     @property
     def called(self) -> str:
@@ -88,44 +78,9 @@ class Asked:
         """Return the name of the place whose calendar counts."""
         return str(self.terms.zone)
 
-    def refuse(self, why: str) -> NotAllowed:
-        """Return the refusal, to be raised; the text says why, and what would make it possible."""
-        return NotAllowed(self.called, f"{self.action}: {why}")
-
-    def need(self, name: str, value: str) -> str:
-        """Return the trimmed value of a field.
-
-        Raises:
-            NotAllowed: There is nothing in it.
-        """
-        if not value.strip():
-            raise NotAllowed(self.called, f"{self.action} needs a {name}: it cannot be empty")
-        return value.strip()
-
-    def one_of(self, name: str, value: str, known: Iterable[str]) -> str:
-        """Return the trimmed value of a field that takes only certain words.
-
-        Raises:
-            NotAllowed: It is none of them; the text names them all.
-        """
-        words = tuple(known)
-        if value.strip() not in words:
-            raise self.refuse(f"{name} {value.strip()!r} is none of {', '.join(words) or 'nothing: there is none yet'}")
-        return value.strip()
-
     def named(self, values: Iterable[str]) -> tuple[str, ...]:
         """Return the words of a field, trimmed, each once; those with nothing in them are left out."""
         return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
-
-    def coming(self, due: datetime) -> datetime:
-        """Return a date that lies ahead.
-
-        Raises:
-            NotAllowed: It has no time zone, or has passed.
-        """
-        if due.tzinfo is None or due <= self.now:
-            raise self.refuse("the date must lie ahead, with time zone")
-        return due.astimezone(UTC)
 
     def people(self, owner: str, deputy: str) -> tuple[str, str]:
         """Return owner and deputy; who asks is the owner where nobody is named.
@@ -201,6 +156,14 @@ class Asked:
 
     def _next(self, kind: str) -> str:
         return self.present.numbered(kind) if self.present else kind
+
+    def clock_at(self, kind: str, name: str, due: datetime) -> Clock:
+        """Return a clock that runs until the moment in a field.
+
+        Raises:
+            NotAllowed: The moment does not lie ahead.
+        """
+        return self.clock(kind, self.ahead(name, due))
 
     def clock_in(self, kind: str, days: int, name: str = "", who: str = "") -> Clock:
         """Return a clock that runs until the end of a day."""

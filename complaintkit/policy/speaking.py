@@ -20,7 +20,7 @@ from complaintkit.case.entries import (
 from complaintkit.case.entries.external import DisputeMarked, ReferredOut
 from complaintkit.case.parts import Content
 from complaintkit.case.secrecy import SEALED
-from complaintkit.case.tasks import TELLING, next_name
+from complaintkit.case.tasks import TELLING, next_task
 from complaintkit.policy.situations import Opinion, Situation, normal, sign_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _can_ask(case: Complaint, situation: Situation, opinion: Opinion, policy: "P
 
 
 def _task(case: Complaint, situation: Situation, opinion: Opinion, policy: "Policy", now: datetime) -> TaskAdded:
-    name, language = next_name(case), _language(opinion, policy)
+    name, language = next_task(case), _language(opinion, policy)
     clock = policy.work.clock(case, opinion.kind, opinion.who, now, name)
     text = (opinion.text.get(language) or opinion.text.get("en") or situation.name).strip()
     final = case.clock("final_response")

@@ -69,7 +69,7 @@ def test_the_complainant_is_changed_like_a_party() -> None:
         (RemoveParty(party="party-1", reason=" "), "reason"),
         (Represent(party="party-1", evidence=""), "evidence"),
         (Represent(party="party-1", represents="party-1", evidence="x"), "none of complainant"),
-        (Represent(party="party-1", evidence="x", until=T0), "ended already"),
+        (Represent(party="party-1", evidence="x", until=T0), "in the future"),
     ],
 )
 def test_what_cannot_be_of_a_party_is_refused(action: Any, words: str) -> None:

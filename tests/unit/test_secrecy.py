@@ -321,7 +321,7 @@ def test_a_look_that_was_allowed_ends() -> None:
     """After the moment that was said nobody looks; nobody can say a later one than the policy."""
     with desk(policy={"secrecy": {"unsealed_for": "2h"}}) as opened:
         reference = unsealing(opened)
-        for until, says in ((MONDAY + timedelta(hours=3), "not later than"), (MONDAY, "needs a moment"),
+        for until, says in ((MONDAY + timedelta(hours=3), "not later than"), (MONDAY, "in the future"),
                             (MONDAY.replace(tzinfo=None) + timedelta(hours=1), "with time zone")):  # fmt: skip
             with pytest.raises(NotAllowed, match=says):
                 opened.act(reference, actions.Unseal(unsealing="unsealing-1", until=until), by="max", now=MONDAY)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.afterwards import Afterwards
 from complaintkit.case.approvals import Authority
+from complaintkit.case.asking import Asking
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import CORE
 from complaintkit.case.fields import OwnFields
@@ -88,15 +89,12 @@ def _no_reference() -> str:
 
 
 @frozen(kw_only=True)
-class Asked:
+class Asked(Asking):
     """An action that somebody asks for, with everything it is decided by.
 
     Attributes:
-        action: Its name.
         case: The case as it stands.
         stage: Where the life cycle leads.
-        actor: Who asks.
-        now: When, with time zone.
         terms: The policy.
         others: Other cases that the action touches.
         new_reference: Gives the reference for a case that the action opens; the same at every call.
@@ -104,11 +102,8 @@ class Asked:
         past: Gives what a remedy cost in past decisions, by category, type of remedy and currency; `None` for nothing.
     """
 
-    action: str
     case: Complaint
     stage: Stage
-    actor: Actor
-    now: datetime
     terms: Terms
     others: tuple[Complaint, ...] = ()
     new_reference: Callable[[], str] = field(default=_no_reference, repr=False)
@@ -116,27 +111,13 @@ class Asked:
     past: Callable[[str, str, str], Range | None] = field(default=_no_past, repr=False)
 
     @property
-    def by(self) -> str:
-        """Return the name of who asks."""
-        return self.actor.name
+    def called(self) -> str:
+        """Return the reference of the case."""
+        return self.case.reference
 
     def other(self, reference: str) -> Complaint | None:
         """Return one of the other cases that the action touches, or `None`."""
         return next((case for case in self.others if case.reference == reference), None)
-
-    def refuse(self, why: str) -> NotAllowed:
-        """Return the refusal, to be raised; the text says why, and what would make it possible."""
-        return NotAllowed(self.case.reference, f"{self.action}: {why}")
-
-    def need(self, name: str, value: str) -> str:
-        """Return the trimmed value of a field.
-
-        Raises:
-            NotAllowed: There is nothing in it.
-        """
-        if not any(sign.isprintable() and not sign.isspace() for sign in value):
-            raise NotAllowed(self.case.reference, f"{self.action} needs a {name}: it cannot be empty")
-        return value.strip()
 
     def words(self, name: str, value: str) -> str:
         """Return the trimmed words of a field that go to the complainant.
@@ -161,16 +142,6 @@ class Asked:
         if _MAILED.search(label):
             raise self.refuse(f"the {name} holds an e-mail address, which nobody could erase there; name no person")
         return label
-
-    def one_of(self, name: str, value: str, known: tuple[str, ...]) -> str:
-        """Return the trimmed value of a field that takes only certain words.
-
-        Raises:
-            NotAllowed: It is none of them; the text names them all.
-        """
-        if value.strip() not in known:
-            raise self.refuse(f"{name} {value.strip()!r} is none of {', '.join(known) or 'nothing: there is none yet'}")
-        return value.strip()
 
 
 @frozen(kw_only=True)

@@ -25,6 +25,7 @@ from complaintkit.case.approvals import (
 )
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import ApprovalAsked, Approved
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import was_involved
@@ -106,7 +107,7 @@ def requests(ask: Asked, case: Complaint) -> tuple[Entry, ...]:
 
 def next_approval(case: Complaint) -> str:
     """Return the name of the next approval."""
-    return f"{KIND}-{len(case.handling.approvals) + 1}"
+    return next_name(KIND, case.handling.approvals)
 
 
 def _measures(ask: Asked, case: Complaint) -> Iterator[Measure]:

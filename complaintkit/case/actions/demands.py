@@ -37,9 +37,7 @@ class AddDemand(Action):
         """Add the demand; its clock counts from when it was made."""
         kind = DemandKind(ask.one_of("kind", self.kind, tuple(DemandKind)))
         points = tuple(point.name for point in ask.case.matter.points)
-        made = self.presented_at or ask.case.received_at
-        if made.tzinfo is None or made > ask.now:
-            raise ask.refuse("it cannot have been made in the future, and its date needs a time zone")
+        made = ask.behind("presented_at", self.presented_at or ask.case.received_at)
         demand = Demand(
             name=ask.case.matter.named.next("demand"),
             kind=kind,

@@ -16,6 +16,7 @@ from complaintkit.case.approvals import Used, valid
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Proposed, RemedyDropped, RemedyPlanned
 from complaintkit.case.money import Money
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content, Outcome
 from complaintkit.case.points import Point
 from complaintkit.case.remedies import RemedyType, chief, next_remedy, planned
@@ -81,7 +82,7 @@ def released(ask: Asked, case: Complaint, text: Content, enclosures: tuple[Enclo
     """Return the response as it goes out, with all that is planned."""
     draft = case.handling.draft
     return Response(
-        name=f"response-{len(case.settlement.responses) + 1}",
+        name=next_name("response", case.settlement.responses),
         at=ask.now,
         by=ask.by,
         outcome=case.outcome,

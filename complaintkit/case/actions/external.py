@@ -9,7 +9,7 @@ from attrs import frozen
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actions.promises import promised
 from complaintkit.case.actions.remedies import money_of
-from complaintkit.case.commitments import CommitmentKind, next_name
+from complaintkit.case.commitments import CommitmentKind
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import (
     BodyAnswered,
@@ -21,6 +21,7 @@ from complaintkit.case.entries import (
     ReferredOut,
 )
 from complaintkit.case.external import REFERRAL, BodyKind, Dispute, Referral, Result
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Clock, Content
 
 _YES_NO: Final = ("yes", "no")
@@ -70,9 +71,7 @@ class ReferOut(Action):
         """Keep it, with the date on which something is due there; a court also keeps everything from being erased."""
         known_kind, known_name = ask.terms.after.body(self.body)
         kind = BodyKind(ask.one_of("kind", self.kind or known_kind, tuple(BodyKind)))
-        since = self.since or ask.now
-        if since.tzinfo is None or since > ask.now:
-            raise ask.refuse("it cannot have been there since a moment that has not come, or without time zone")
+        since = ask.behind("since", self.since or ask.now)
         name = next_name("external", ask.case.settlement.external)
         out = ReferredOut(
             at=ask.now, by=ask.by, name=name, body=known_name or ask.need("body", self.body), body_kind=kind,
@@ -120,9 +119,9 @@ class AnswerExternal(Action):
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Stop what was due to it."""
         found, text = _referral(ask, self.external), ask.need("text", self.text)
-        sent = self.sent or ask.now
-        if sent.tzinfo is None or not found.since <= sent <= ask.now:
-            raise ask.refuse(f"it was sent between {found.since:%Y-%m-%d %H:%M} UTC and now, with time zone")
+        sent = ask.behind("sent", self.sent or ask.now)
+        if sent < found.since:
+            raise ask.refuse(f"sent cannot be before {found.since:%Y-%m-%d %H:%M} UTC, when the body took the case up")
         return (BodyAnswered(at=ask.now, by=ask.by, name=found.name, text=Content.of(text), sent_at=sent),)
 
 
@@ -145,8 +144,8 @@ class RecordExternalResult(Action):
         """Keep it as the outcome outside; what is to be paid becomes a promise with a date."""
         found, text = _referral(ask, self.external), ask.need("text", self.text)
         award = money_of(ask, self.amount, self.currency)
-        if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("what is to be paid needs a date in the future, with time zone")
+        if self.until is not None:
+            ask.ahead("until", self.until)
         decided = BodyDecided(
             at=ask.now,
             by=ask.by,

@@ -12,16 +12,14 @@ from complaintkit.case.complaint import Entry
 from complaintkit.case.costs import LONGEST, Cost
 from complaintkit.case.entries import Attributed, CostAdded, Investigated, PointDecided
 from complaintkit.case.investigating import Failing
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content, Outcome
 
 
 def investigated(ask: Asked, text: str, *, waived: bool = False, point: str = "") -> Investigated:
     """Return the entry of an investigation, or of the decision that none is needed."""
-    number = len(ask.case.handling.investigations) + 1
-    return Investigated(
-        at=ask.now, by=ask.by, investigation=f"investigation-{number}", text=Content.of(text), waived=waived,
-        point=point,
-    )  # fmt: skip
+    name = next_name("investigation", ask.case.handling.investigations)
+    return Investigated(at=ask.now, by=ask.by, investigation=name, text=Content.of(text), waived=waived, point=point)
 
 
 def grounded(ask: Asked, outcome: Outcome, code: str, reason: str) -> tuple[str, Content | None]:
@@ -123,7 +121,7 @@ class AddCost(Action):
         if not 0 <= self.minutes <= LONGEST:
             raise ask.refuse(f"{self.minutes} minutes is no working time; write a number from 1 to {LONGEST}")
         cost = Cost(
-            name=f"cost-{len(ask.case.handling.costs) + 1}", at=ask.now, by=ask.by, minutes=self.minutes, money=money,
+            name=next_name("cost", ask.case.handling.costs), at=ask.now, by=ask.by, minutes=self.minutes, money=money,
             function=self.function.strip() or self._function(ask), what=Content.of(what),
         )  # fmt: skip
         return (CostAdded(at=ask.now, by=ask.by, cost=cost),)

@@ -45,9 +45,7 @@ class Wait(Action):
         """Pause what may be paused."""
         reason = ask.need("reason", self.reason)
         ask.one_of("waiting_for", self.waiting_for, PARTIES)
-        if self.until.tzinfo is None or self.until <= ask.now:
-            raise ask.refuse("it needs a date in the future, with time zone")
-        if self.until > ask.now + LONGEST_WAIT:
+        if ask.ahead("until", self.until) > ask.now + LONGEST_WAIT:
             raise ask.refuse(f"it is looked at after {LONGEST_WAIT.days} days at the latest; name an earlier date")
         if ask.case.unanswered_since and self.waiting_for == "complainant":
             raise ask.refuse(

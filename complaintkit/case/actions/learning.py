@@ -48,8 +48,8 @@ class PlanCause(Action):
         who = ask.need("who", self.who)
         if ask.case.concerns(who):
             raise ask.refuse(f"the complaint is about {who}; name somebody else")
-        if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("it needs a date in the future, with time zone")
+        if self.until is not None:
+            ask.ahead("until", self.until)
         clocks: tuple[Clock, ...]
         if self.until is not None:
             clocks = (ask.terms.clock_until(CAUSE, ask.case, ask.now, self.until, who=who),)

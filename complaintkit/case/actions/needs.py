@@ -30,8 +30,7 @@ class AddNeed(Action):
         """Keep it, with the clock that takes it out."""
         kind = NeedKind(ask.one_of("kind", self.kind, tuple(NeedKind)))
         parties = tuple(party.name for party in ask.case.matter.parties)
-        if self.until.tzinfo is None or self.until <= ask.now:
-            raise ask.refuse("it needs a date in the future, with time zone, at which it is taken out")
+        ask.ahead("until", self.until)
         need = Need(
             name=ask.case.matter.named.next(NEED),
             kind=kind,

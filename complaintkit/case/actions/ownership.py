@@ -20,6 +20,7 @@ from complaintkit.case.entries import (
     StaffNamed,
     TakenOver,
 )
+from complaintkit.case.naming import next_name
 from complaintkit.case.ownership import (
     HAND_OVER,
     Colleagues,
@@ -27,7 +28,6 @@ from complaintkit.case.ownership import (
     Offer,
     RespondentKind,
     in_vain,
-    next_name,
     standing,
 )
 from complaintkit.case.parts import Clock, Content
@@ -70,8 +70,8 @@ class HandOver(Action):
         )  # fmt: skip
 
     def _clocks(self, ask: Asked, name: str, to: str) -> tuple[Clock, ...]:
-        if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("it needs a moment in the future, with time zone")
+        if self.until is not None:
+            ask.ahead("until", self.until)
         usual = () if self.until else ask.terms.clock(HAND_OVER, ask.case, ask.now, name=name, who=to)
         until = self.until or ask.now + USUAL
         return usual or (ask.terms.clock_until(HAND_OVER, ask.case, ask.now, until, name=name, who=to),)
@@ -231,9 +231,7 @@ class FindResponsible(Action):
         """File the finding with its evidence; an earlier one stays on file."""
         who, evidence = ask.need("who", self.who), ask.need("evidence", self.evidence)
         kind = RespondentKind(ask.one_of("kind", self.kind, tuple(RespondentKind)))
-        found_at = self.found_at or ask.now
-        if found_at.tzinfo is None or found_at > ask.now:
-            raise ask.refuse("found_at needs a moment that is not in the future, with time zone")
+        found_at = ask.behind("found_at", self.found_at or ask.now)
         return (
             ResponsibleFound(
                 at=ask.now, by=ask.by, respondent=kind, who=Content.of(who), evidence=Content.of(evidence),

@@ -159,8 +159,8 @@ class Represent(Action):
         party = _party(ask, self.party)
         represents = _represented(ask, self.represents, by=party.name)
         evidence = ask.need("evidence", self.evidence)
-        if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("the right has ended already; a date in the future, with time zone, is needed")
+        if self.until is not None:
+            ask.ahead("until", self.until)
         if self.notices and represents == COMPLAINANT and not party.who.reachable:
             raise ask.refuse("nothing is known by which this party could be reached; change_party first, or no notices")
         authority = Authority(

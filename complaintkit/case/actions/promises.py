@@ -14,7 +14,6 @@ from complaintkit.case.commitments import (
     Commitment,
     CommitmentKind,
     commitment_of,
-    next_name,
     open_commitments,
 )
 from complaintkit.case.complaint import Complaint, Entry
@@ -28,6 +27,7 @@ from complaintkit.case.entries import (
     RemedyDelivered,
 )
 from complaintkit.case.money import Money
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import remedy_of
 
@@ -104,12 +104,6 @@ def meeting(ask: Asked, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return (*entries, *more)
 
 
-def _ahead(ask: Asked, until: datetime) -> datetime:
-    if until.tzinfo is None or until <= ask.now:
-        raise ask.refuse("it needs a date in the future, with time zone")
-    return until
-
-
 def _open(ask: Asked, name: str) -> Commitment:
     known = tuple(one.name for one in ask.case.settlement.commitments)
     found = commitment_of(ask.case, ask.one_of("commitment", name.strip().casefold(), known))
@@ -141,7 +135,7 @@ class Promise(Action):
         who = self.who.strip()
         if who and ask.case.concerns(who):
             raise ask.refuse(f"the complaint is about {who}; name somebody else")
-        due = _ahead(ask, self.until) if self.until else None
+        due = ask.ahead("until", self.until) if self.until else None
         return (
             promised(
                 ask.case, ask.terms, ask.now, ask.by, kind, what, who=who, due=due, confirmed=self.confirm
@@ -207,7 +201,7 @@ class MoveCommitment(Action):
         how = ask.one_of("how", self.how, (AGREED, NOTICE))
         reason = (ask.words if how == NOTICE else ask.need)("reason", self.reason)
         one = _open(ask, self.commitment)
-        until = _ahead(ask, self.until)
+        until = ask.ahead("until", self.until)
         if how == NOTICE and ask.now > one.due_at:
             raise ask.refuse(
                 f"{one.name} was due on {one.due_at:%Y-%m-%d %H:%M} UTC: it is broken. Speak to the complainant, "
@@ -250,7 +244,7 @@ class Hold(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Promise the date; the final response stays due when it was."""
-        text, until = ask.words("text", self.text), _ahead(ask, self.until)
+        text, until = ask.words("text", self.text), ask.ahead("until", self.until)
         clock = ask.terms.clock_until(INTERIM, ask.case, ask.now, until)
         return (
             Held(at=ask.now, by=ask.by, stage=ask.stage, text=Content.of(text), until=until, clocks=(clock,)),

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actor import COMPLAINANT, same
-from complaintkit.case.commitments import next_name
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import Resolved, ReviewOpened, ReviewTaken
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.reviews import REVIEW, involved, pending, was_involved
 

@@ -18,6 +18,7 @@ from complaintkit.case.entries.secrecy import (
     UnsealingAsked,
     UnsealingGranted,
 )
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.reference import RENEWALS
 from complaintkit.case.secrecy import SEALED, unsealing
@@ -127,7 +128,7 @@ class AskUnseal(Action):
         """File the question."""
         if ask.case.secrecy != SEALED:
             raise ask.refuse("the identity is not sealed")
-        name = f"unsealing-{len(ask.case.handling.unsealings) + 1}"
+        name = next_name("unsealing", ask.case.handling.unsealings)
         reason = Content.of(ask.need("reason", self.reason))
         return (UnsealingAsked(at=ask.now, by=ask.by, unsealing=name, reason=reason),)
 
@@ -152,9 +153,9 @@ class Unseal(Action):
         if same(found.asked_by, ask.by):
             raise ask.refuse(f"{ask.by} asked for it; it takes a second person to allow it")
         latest = ask.now + ask.terms.unsealed_for()
-        until = self.until or latest
-        if until.tzinfo is None or not ask.now < until <= latest:
-            raise ask.refuse(f"it needs a moment with time zone, not later than {latest.isoformat()}")
+        until = ask.ahead("until", self.until or latest)
+        if until > latest:
+            raise ask.refuse(f"until has to be a moment not later than {latest.isoformat()}")
         return (
             UnsealingGranted(
                 at=ask.now, by=ask.by, unsealing=found.name, until=until, reason=Content.maybe(self.reason)

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.actor import COMPLAINANT
-from complaintkit.case.commitments import next_name
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     FindingFiled,
@@ -19,6 +18,7 @@ from complaintkit.case.entries import (
     SurveyWaived,
     SurveyWish,
 )
+from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.surveys import (
     DECLINED,
@@ -181,8 +181,8 @@ class ReportFinding(Action):
         text = ask.need("text", self.text)
         if self.who.strip() and ask.case.concerns(self.who):
             raise ask.refuse(f"the complaint is about {self.who}; name somebody else")
-        if self.until is not None and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("it needs a date in the future, with time zone")
+        if self.until is not None:
+            ask.ahead("until", self.until)
         return (filed(ask, ask.case, "reported", Content.of(text), self.who.strip(), self.until),)
 
 

@@ -18,7 +18,7 @@ from complaintkit.case.tasks import (
     TaskKind,
     TaskState,
     asked_of,
-    next_name,
+    next_task,
     open_tasks,
     task_of,
 )
@@ -60,10 +60,10 @@ class AddTask(Action):
             raise ask.refuse(f"the complaint is about {who}; ask somebody else")
         if not ask.terms.work.let_in(ask.case, who):
             raise ask.refuse(f"it is confidential, and {who} is none of its handlers; name_handlers lets them in")
-        clock = self._clock(ask, next_name(ask.case), who, kind)
+        clock = self._clock(ask, next_task(ask.case), who, kind)
         return (
             TaskAdded(
-                at=ask.now, by=ask.by, name=next_name(ask.case), who=who, task=kind, text=Content.of(text),
+                at=ask.now, by=ask.by, name=next_task(ask.case), who=who, task=kind, text=Content.of(text),
                 clock=clock, blocking=self.blocking, lasting=self.lasting, shown=_shown(ask, self.show),
                 readers=ask.terms.work.readers(who), reason=Content.maybe(self.because),
             ),
@@ -74,8 +74,7 @@ class AddTask(Action):
         limit = None if self.lasting else answer_due(ask)
         if self.until is None:
             return clock if limit is None or clock.due_at <= limit else _until(ask, clock, limit)
-        if self.until.tzinfo is None or self.until <= ask.now:
-            raise ask.refuse("until has to be in the future, with time zone")
+        ask.ahead("until", self.until)
         if limit and self.until > limit and not self.because.strip():
             raise ask.refuse(
                 f"our answer to the complainant is due on {limit:%Y-%m-%d %H:%M} UTC; "
@@ -171,8 +170,8 @@ class ReturnTask(Action):
         name = f"{task.name}-{task.returned + 2}"
         clock = ask.terms.work.clock(ask.case, task.kind, task.who, ask.now, name, lasting=task.lasting)
         limit = self.until or (None if task.lasting else answer_due(ask))
-        if self.until and (self.until.tzinfo is None or self.until <= ask.now):
-            raise ask.refuse("until has to be in the future, with time zone")
+        if self.until:
+            ask.ahead("until", self.until)
         if limit and (self.until or limit < clock.due_at):
             clock = _until(ask, clock, limit)
         return (TaskReturned(at=ask.now, by=ask.by, task=task.name, reason=Content.of(reason), clock=clock),)

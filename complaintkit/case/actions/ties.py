@@ -1,5 +1,6 @@
 """Actions on ties between cases: link first; merge, part again, split, forward."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -57,39 +58,59 @@ def holds_of(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Entry]:
         yield HoldPlaced(at=ask.now, by=ask.by, name=f"hold-{number}", reason=hold.reason)
 
 
-@frozen(kw_only=True)
-class Link(Action):
-    """Say that the case belongs with another."""
+class _Tying(Action, ABC):
+    """What making a tie and taking one back share: both cases keep it, each as it reads from its side."""
 
-    name: ClassVar[str] = "link"
-    help: ClassVar[str] = "say how the case belongs with another; both keep the tie"
-    to: str = asked("reference of the other case", of="case", converter=typed_reference)
-    tie: str = asked("how this case belongs with the other", choices=tuple(BY_HAND), default=Tie.RELATED.value)
-    reason: str = asked("why", default="")
+    __slots__ = ()
+    files: ClassVar[type[Linked | Unlinked]]
+    to: str
+    tie: str
+    reason: str
 
     @property
     def touches(self) -> tuple[str, ...]:
         """Return the other case."""
         return (self.to,)
 
+    @abstractmethod
+    def fits(self, ask: Asked, tie: Tie) -> None:
+        """Refuse what is so already."""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Keep the tie here."""
+        """File it here."""
         tie = Tie(ask.one_of("tie", self.tie, tuple(BY_HAND)))
         other_case(ask, self.to)
-        if ask.case.ties.to(self.to, tie):
-            raise ask.refuse(f"it is {tie} {self.to} already")
-        return (Linked(at=ask.now, by=ask.by, tie=tie, reference=self.to, reason=Content.maybe(self.reason)),)
+        self.fits(ask, tie)
+        return (self.files(at=ask.now, by=ask.by, tie=tie, reference=self.to, reason=Content.maybe(self.reason)),)
 
     def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-        """Keep the tie there, as it reads from that side."""
+        """File it there."""
         tie = INVERSE[Tie(self.tie.strip())]
-        return ((self.to, (Linked(at=ask.now, by=ask.by, tie=tie, reference=ask.case.reference),)),)
+        return ((self.to, (self.files(at=ask.now, by=ask.by, tie=tie, reference=ask.case.reference),)),)
 
 
 @frozen(kw_only=True)
-class Unlink(Action):
+class Link(_Tying):
+    """Say that the case belongs with another."""
+
+    files = Linked
+    name: ClassVar[str] = "link"
+    help: ClassVar[str] = "say how the case belongs with another; both keep the tie"
+    to: str = asked("reference of the other case", of="case", converter=typed_reference)
+    tie: str = asked("how this case belongs with the other", choices=tuple(BY_HAND), default=Tie.RELATED.value)
+    reason: str = asked("why", default="")
+
+    def fits(self, ask: Asked, tie: Tie) -> None:
+        """Refuse a tie that is there."""
+        if ask.case.ties.to(self.to, tie):
+            raise ask.refuse(f"it is {tie} {self.to} already")
+
+
+@frozen(kw_only=True)
+class Unlink(_Tying):
     """Take a tie back."""
 
+    files = Unlinked
     name: ClassVar[str] = "unlink"
     help: ClassVar[str] = "take a tie to another case back"
     to: str = asked("reference of the other case", of="linked", converter=typed_reference)
@@ -101,23 +122,10 @@ class Unlink(Action):
         """Say that there is no tie to take back."""
         return "" if any(one.kind in BY_HAND for one in case.ties.links) else "it belongs with no other case"
 
-    @property
-    def touches(self) -> tuple[str, ...]:
-        """Return the other case."""
-        return (self.to,)
-
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Drop the tie here."""
-        tie = Tie(ask.one_of("tie", self.tie, tuple(BY_HAND)))
-        other_case(ask, self.to)
+    def fits(self, ask: Asked, tie: Tie) -> None:
+        """Refuse a tie that is not there."""
         if not ask.case.ties.to(self.to, tie):
             raise ask.refuse(f"it is not {tie} {self.to}")
-        return (Unlinked(at=ask.now, by=ask.by, tie=tie, reference=self.to, reason=Content.maybe(self.reason)),)
-
-    def beside(self, ask: Asked) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-        """Drop the tie there."""
-        tie = INVERSE[Tie(self.tie.strip())]
-        return ((self.to, (Unlinked(at=ask.now, by=ask.by, tie=tie, reference=ask.case.reference),)),)
 
 
 @frozen(kw_only=True)

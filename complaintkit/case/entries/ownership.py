@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from complaintkit.case.actor import plain
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.naming import next_name
 from complaintkit.case.ownership import (
     Answer,
     How,
@@ -16,7 +17,6 @@ from complaintkit.case.ownership import (
     Responsible,
     Tenure,
     answered,
-    next_name,
     owned,
 )
 from complaintkit.case.parts import Clock, Content

@@ -150,7 +150,7 @@ class Publish(Action):
         words = Content.of(ask.need("text", self.text))
         told, receipts = tellings(ask, f"version-{number}", readers, words=None)
         procedure = Procedure(number=number, text=words, since=ask.now, readers=readers)
-        clocks = (ask.clock("review", ask.coming(self.review)), *receipts)
+        clocks = (ask.clock_at("review", "review", self.review), *receipts)
         return (Published(at=ask.now, by=ask.by, procedure=procedure, told=told, clocks=clocks),)
 
 

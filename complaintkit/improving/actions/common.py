@@ -45,7 +45,7 @@ class Postpone(Action):
 
     def entries(self, ask: Asked) -> tuple[ImprovementEntry, ...]:
         """Let a new clock run in the place of the old one; a breach of the old one stays on file."""
-        clock = ask.clock("work", ask.coming(self.due), because="date moved")
+        clock = ask.clock("work", ask.ahead("due", self.due), because="date moved")
         reason = Content.of(ask.need("reason", self.reason))
         return (Postponed(at=ask.now, by=ask.by, reason=reason, clocks=(clock,)),)
 

@@ -126,7 +126,7 @@ class PlanMeasure(Opening):
             raise ask.refuse("window and lag are days: at least one, and at most ten years")
         form = ask.one_of("form", self.form, FORMS)
         measure = Measure(form=form, window=window, lag=lag, required=required)
-        return {"clocks": (ask.clock("work", ask.coming(self.due)),), "measure": measure}
+        return {"clocks": (ask.clock_at("work", "due", self.due),), "measure": measure}
 
 
 @frozen(kw_only=True)
@@ -191,7 +191,7 @@ class FindOthers(Opening):
     def more(self, ask: Asked) -> dict[str, Any]:
         """Give it a date and a criterion."""
         sweep = Sweep(criterion=Content.of(ask.need("criterion", self.criterion)))
-        return {"clocks": (ask.clock("work", ask.coming(self.due)),), "sweep": sweep}
+        return {"clocks": (ask.clock_at("work", "due", self.due),), "sweep": sweep}
 
 
 @frozen(kw_only=True)
@@ -211,7 +211,7 @@ class PlanTraining(Opening):
         if not topics:
             raise ask.refuse(f"name a topic, such as {', '.join(ask.terms.improving.topics)}")
         training = Training(topics=topics, participants=ask.named(self.participants))
-        return {"clocks": (ask.clock("work", ask.coming(self.due)),), "training": training}
+        return {"clocks": (ask.clock_at("work", "due", self.due),), "training": training}
 
 
 @frozen(kw_only=True)
@@ -246,5 +246,5 @@ class LayDown(Opening):
         told, clocks = tellings(ask, "version-1", readers, words=None)
         return {
             "text": words, "procedure": procedure, "told": told,
-            "clocks": (ask.clock("review", ask.coming(self.review)), *clocks),
+            "clocks": (ask.clock_at("review", "review", self.review), *clocks),
         }  # fmt: skip

@@ -56,9 +56,7 @@ class Implement(Action):
         measure = ask.improvement.measure
         if measure is None:
             raise ask.refuse("it has no measure to implement")
-        since = self.since or ask.now
-        if since.tzinfo is None or since > ask.now:
-            raise ask.refuse("it cannot have taken effect after now; the moment needs a time zone")
+        since = ask.behind("since", self.since or ask.now)
         due = since + timedelta(days=measure.lag + measure.window)
         because = f"{measure.lag} days of lag and {measure.window} days of counting"
         check = clock(
@@ -127,7 +125,7 @@ class Accept(Action):
     def entries(self, ask: Asked) -> tuple[ImprovementEntry, ...]:
         """Give it an owner and a date; without both nothing is accepted."""
         owner, deputy = ask.people(ask.need("owner", self.owner), self.deputy)
-        work = ask.clock("work", ask.coming(self.due))
+        work = ask.clock_at("work", "due", self.due)
         return (Accepted(at=ask.now, by=ask.by, state=ask.to, owner=owner, deputy=deputy, clocks=(work,)),)
 
 

@@ -23,9 +23,10 @@ from complaintkit.errors import SettingsError
 
 __all__ = ["ALWAYS", "Calendar", "Hours", "Version", "always"]
 
-_TO: Final = datetime(YEARS[1] + 1, 1, 1, tzinfo=UTC)
 _DAYS: Final = (date(YEARS[0], 1, 1), date(YEARS[1], 12, 31))
+_LAST_DAY: Final = number_of(_DAYS[1])
 _TICK: Final = timedelta(microseconds=1)
+_END: Final[int] = (datetime(YEARS[1] + 1, 1, 1, tzinfo=UTC) - EPOCH) // _TICK
 _FORMAT: Final = 1
 
 
@@ -110,7 +111,10 @@ class Calendar:
         instant = self._ticks(start, "start")
         if not ticks:
             return _moment(instant)
-        return self._found(self._sums.reached(self._sums.worked(instant) + ticks), start)
+        found = self._sums.reached(self._sums.worked(instant) + ticks)
+        if found is None or found >= _END:
+            self._never(found, f"{time} of working time from {start}")
+        return _moment(found)
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two moments; none where the end comes first.
@@ -139,7 +143,10 @@ class Calendar:
             SettingsError: There is none in what is counted.
         """
         instant = self._ticks(at, "at")
-        return self._found(self._sums.going_on(self._sums.worked(instant)), at)
+        found = self._sums.going_on(self._sums.worked(instant))
+        if found is None or found >= _END:
+            self._never(found, f"the opening after {at}")
+        return _moment(found)
 
     # --- days
 
@@ -168,10 +175,8 @@ class Calendar:
         if not count:
             return day
         found = self._sums.working_day(self._sums.days_before(number + 1) + count)
-        if found is None:
-            self._dry(day)
-        if found > number_of(_DAYS[1]):
-            self._beyond(f"the working day {count} after {day}")
+        if found is None or found > _LAST_DAY:
+            self._never(found, f"working day {count} after {day}")
         return date_of(found)
 
     def roll(self, day: date) -> date:
@@ -240,28 +245,24 @@ class Calendar:
         return stretches.offsets[stretches.at(instant)]
 
     def _ticks(self, at: datetime, name: str) -> int:
-        if at.utcoffset() is None:
+        if at.tzinfo is None:
             raise SettingsError(name, f"{at.isoformat()} has no time zone and could be anywhere; add one, such as UTC")
-        since = at - EPOCH
-        if not EPOCH <= at < _TO:
+        ticks: int = (at - EPOCH) // _TICK
+        if not 0 <= ticks < _END:
             self._beyond(f"{name} {at.isoformat()}")
-        return since // _TICK
+        return ticks
 
     def _number(self, day: date) -> int:
         if not _DAYS[0] <= day <= _DAYS[1]:
             self._beyond(str(day))
         return number_of(day)
 
-    def _found(self, instant: int | None, start: datetime) -> datetime:
-        if instant is None:
-            self._dry(start)
-        if instant >= (_TO - EPOCH) // _TICK:
-            self._beyond(f"what was asked from {start.isoformat()} on")
-        return _moment(instant)
-
-    def _dry(self, start: object) -> NoReturn:
+    def _never(self, found: int | None, what: str) -> NoReturn:
+        if found is not None:
+            self._beyond(what)
         raise SettingsError(
-            f"calendar {self.name}", f"has too few hours after {start}; give it hours in its week, or `always = true`"
+            f"calendar {self.name}",
+            f"{what} never comes: one day there are no more hours; give it some in its week, or write `always = true`",
         )
 
     def _beyond(self, what: str) -> NoReturn:

@@ -18,8 +18,10 @@ import attrs
 
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import KINDS
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Clock, Content
 from complaintkit.checks import FrozenMapping, utc
+from complaintkit.clocks.reckoning import History, Reckoning
+from complaintkit.clocks.rules import Span
 from complaintkit.counts import Cell
 from complaintkit.errors import StoreError
 
@@ -107,6 +109,12 @@ def _words(error: Exception) -> str:
     return str(error.args[0]) if error.args else type(error).__name__
 
 
+def _sparing(kind: type[Any], converter: "Converter") -> Callable[[Any], dict[str, Any]]:
+    from cattrs.gen import make_dict_unstructure_fn
+
+    return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+
+
 @cache
 def _converter() -> "Converter":
     # Imported here: `import complaintkit` must stay light, and does not need it.
@@ -125,6 +133,9 @@ def _converter() -> "Converter":
     made.register_structure_hook(Decimal, _decimal)
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _exactly(plain))
+    for kind in (Span, Reckoning, History, Clock):
+        # Nearly all that a clock holds is as it always is; left out, it is not stored three times with each complaint.
+        made.register_unstructure_hook(kind, _sparing(kind, made))
     made.register_structure_hook_func(lambda kind: kind == Cell, _exactly(*get_args(Cell)))
     return made
 

@@ -19,6 +19,7 @@ Occasion = Literal[
     "task_confidential",
     "promise", "promise_moved", "promise_owed", "survey", "survey_reminder", "finding",
     "review", "review_asked", "review_decision", "referred_out", "legal_hold", "confidant", "unsealing", "unsealed",
+    "extension",
 ]  # fmt: skip
 
 

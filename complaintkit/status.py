@@ -79,7 +79,8 @@ def status_of(case: Complaint, file: Iterable[Entry], policy: Policy, secret: by
 
 
 def _promised(case: Complaint) -> datetime | None:
-    owed = {clock.kind: clock.due_at for clock in case.clocks if clock.kind in ANSWERS and not clock.settled}
+    asking = [clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled]
+    owed = {clock.kind: clock.due_at for clock in sorted(asking, key=lambda one: one.due_at, reverse=True)}
     if not case.open:
         return None
     # What a holding notice says stands above the first date.

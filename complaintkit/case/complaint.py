@@ -163,8 +163,13 @@ class Complaint:
         return next((clock for clock in self.clocks if clock.name == name), None)
 
     def clock(self, kind: str) -> Clock | None:
-        """Return the latest clock of a kind, or `None`."""
-        return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
+        """Return the organisation's own latest clock of a kind, or `None`; rule packs run theirs beside it."""
+        return next((one for one in reversed(self.clocks) if one.kind == kind and ":" not in one.name), None)
+
+    def strictest(self, kind: str) -> Clock | None:
+        """Return of all clocks of a kind the one that is due first; of settled ones only where no other is left."""
+        found = [one for one in self.clocks if one.kind == kind]
+        return min(found, key=lambda one: (one.settled, one.due_at), default=None)
 
     def overdue_at(self, now: datetime) -> tuple[Clock, ...]:
         """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
@@ -206,3 +211,11 @@ class Complaint:
         """Return the complaint with one clock changed, unless nothing is asked of it any more; for entries only."""
         clocks = tuple(change(one) if one.name == name and not one.settled else one for one in self.clocks)
         return evolve(self, clocks=clocks)
+
+    def with_duty(self, name: str, change: Callable[[Clock], Clock]) -> "Complaint":
+        """Return the complaint with one clock changed, and those that rule packs run beside it; for entries only."""
+        case = self
+        for clock in self.clocks:
+            if clock.name.partition(":")[0] == name:
+                case = case.with_clock(clock.name, change)
+        return case

@@ -34,6 +34,7 @@ class Handling:
         tensions: How tense it was, from the first sign on; the last one is how it is now.
         situations: Special situations the case is in.
         spoken: Situations that a rule has found once; it does not speak again.
+        rules, no_rules: Rule packs that hold, or do not hold, because a person said so.
     """
 
     tenures: tuple[Tenure, ...] = ()
@@ -54,3 +55,5 @@ class Handling:
     tensions: tuple[Tension, ...] = ()
     situations: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    no_rules: tuple[str, ...] = ()

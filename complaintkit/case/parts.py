@@ -11,6 +11,7 @@ from typing import Final
 from attrs import asdict, evolve, field, frozen, validators
 
 from complaintkit.checks import aware
+from complaintkit.clocks.reckoning import Change, Extension, History, Reckoning, Rest
 from complaintkit.message import Person
 
 _moment = validators.optional(aware)
@@ -34,7 +35,18 @@ LASTING: Final = frozenset(
     }
 )
 # Kinds whose moment breaks no promise of ours: the complainant's time to object or to go elsewhere, and the survey.
-NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder"})
+NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder", "summary_resolution"})
+# Duties towards somebody outside, such as a report to an authority: each kind has this before its own name.
+DUTY: Final = "duty_"
+
+
+class Basis(StrEnum):
+    """What a deadline rests on: the law, the organisation's own standard, a promise to somebody, a look again."""
+
+    STATUTORY = "statutory"
+    SERVICE = "service"
+    PROMISE = "promise"
+    REVIEW = "review"
 
 
 class Severity(StrEnum):
@@ -142,16 +154,20 @@ class Clock:
         name: Its name within the case, for several may be of one kind: `first_response`, `first_response-2`.
         standard: Name of the service standard it comes from, with the version of the policy.
         started_at: From when it counts.
-        due_at: The promised moment; moves only by a pause.
-        warn_at: When the owner is reminded; `None` for never.
+        due_at: The promised moment; moves only by a pause, an extension or another standard.
+        warn_at: When somebody is reminded next; `None` for never.
         pausable: Whether it stands still while the case waits for somebody.
         met_at: When what it asks for was done.
         ended_at: When the case ended otherwise (withdrawn, not a complaint): nothing is asked for any more.
         paused_at: Since when it stands still; `None` while it runs.
-        warned, overdue: Whether the reminder, the breach is on file already.
+        warned, overdue: Whether the last reminder, the breach is on file already.
         level: Highest escalation level reached because of it.
         next_level_at: When the ladder looks at it again after the breach.
         who: Whose duty it is: a person or a role; empty for the owner of the case.
+        basis: What it rests on.
+        reckoning: How it is reckoned, pinned.
+        history: When it stood still, how it was extended, what it was under before.
+        broken_at: When it was due as it was broken, where another standard has moved its due moment since.
     """
 
     kind: str = field(validator=validators.min_len(1))
@@ -169,6 +185,10 @@ class Clock:
     next_level_at: datetime | None = field(default=None, validator=_moment)
     who: str = ""
     name: str = field()
+    basis: Basis = Basis.SERVICE
+    reckoning: Reckoning = Reckoning()
+    history: History = History()
+    broken_at: datetime | None = field(default=None, validator=_moment)
 
     @name.default
     def _first_of_its_kind(self) -> str:
@@ -177,7 +197,7 @@ class Clock:
     @property
     def lasting(self) -> bool:
         """Say whether it goes on after the case has ended: what was promised or is to be learned does not end then."""
-        return self.kind in LASTING
+        return self.kind in LASTING or self.kind.startswith(DUTY)
 
     @property
     def settled(self) -> bool:
@@ -200,19 +220,44 @@ class Clock:
 
     def late_at(self, now: datetime) -> bool:
         """Say whether the promise was broken, worked out from the moments alone and so right without any worker."""
-        return (self.met_at or self.ended_at or self.paused_at or now) > self.due_at
+        return self.broken_at is not None or (self.met_at or self.ended_at or self.paused_at or now) > self.due_at
 
     def pause(self, at: datetime) -> "Clock":
         """Return the clock standing still from a moment on; one that may not pause, or is late already, runs on."""
         return evolve(self, paused_at=at) if self.pausable and self.running and at <= self.due_at else self
 
     def resume(self, at: datetime) -> "Clock":
-        """Return the clock running again, its due moment later by the time it stood still."""
+        """Return the clock running again, its due moment later by the time it stood still.
+
+        Where it counts days or working time, the policy reckons the moment anew, and another entry says so.
+        """
         if self.paused_at is None:
             return self
         still = max(at - self.paused_at, timedelta())
         warn_at = self.warn_at + still if self.warn_at else None
-        return evolve(self, paused_at=None, due_at=self.due_at + still, warn_at=warn_at)
+        history = evolve(self.history, rests=(*self.history.rests, Rest(self.paused_at, self.paused_at + still)))
+        return evolve(self, paused_at=None, due_at=self.due_at + still, warn_at=warn_at, history=history)
+
+    def extend(self, at: datetime, until: datetime) -> "Clock":
+        """Return the clock with a later due moment, of which the complainant was told at a moment."""
+        history = evolve(self.history, extensions=(*self.history.extensions, Extension(at, until)))
+        return evolve(self, due_at=until, warned=False, history=history)
+
+    def under(self, other: "Clock", at: datetime) -> "Clock":
+        """Return the clock under the standard of another one from a moment on; a breach by then stays on record.
+
+        What was counted, and every rest, counts on: the moment is reckoned from the original start (domain rule 8).
+        """
+        change = Change(at, self.standard, self.due_at)
+        return evolve(
+            self,
+            standard=other.standard,
+            reckoning=other.reckoning,
+            basis=other.basis,
+            pausable=other.pausable,
+            history=evolve(self.history, changes=(*self.history.changes, change)),
+            broken_at=self.broken_at or (self.due_at if self.late_at(at) else None),
+        )
 
     def meet(self, at: datetime) -> "Clock":
         """Return the clock stopped because what it asks for was done."""

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen, validators
@@ -9,41 +10,103 @@ from attrs import field, frozen, validators
 _DAY_END = time(23, 59, 59, 999999)
 _SOONEST = timedelta(days=1)
 _LATEST = timedelta(days=30)
+_amount: Any = validators.ge(0)
+_DAYS_A_WEEK: Final = 7
+# How a unit is called; one of it, and several.
+_CALLED: Final = {
+    "minutes": ("minute", "minutes"),
+    "hours": ("hour", "hours"),
+    "business_minutes": ("minute of working time", "minutes of working time"),
+    "business_hours": ("hour of working time", "hours of working time"),
+    "days": ("calendar day", "calendar days"),
+    "business_days": ("working day", "working days"),
+    "weeks": ("week", "weeks"),
+    "months": ("month", "months"),
+}
 
 
 @frozen(kw_only=True)
 class Span:
-    """A length of time as promises state it: exact hours, whole calendar days, or calendar months.
+    """A length of time as promises state it, in just one unit.
 
-    Exact hours run at once and on every day. With days, the day of receipt is day 0 and the promise holds until the end
-    of local day N, whether that day is a working day or not. With months it holds until the end of the local day of the
-    same number; where that month is too short, until its last day.
+    Exact hours and minutes run at once and on every day. Working time counts while a calendar is open. With days, the
+    day of receipt is day 0 and the promise holds until the end of local day N; calendar days count whether that day is
+    a working day or not, working days only where it is. With months it holds until the end of the local day of the same
+    number; where that month is too short, until its last day.
 
     Attributes:
-        hours: Exact hours, 0 or more.
-        days: Calendar days, 0 or more.
-        months: Calendar months, 0 or more; just one of the three is given.
+        hours, minutes: Exact time, 0 or more.
+        business_hours, business_minutes: Working time, 0 or more.
+        days, business_days, weeks, months: Days, weeks of seven days, and months of the calendar, 0 or more.
     """
 
-    hours: float = field(default=0.0, validator=validators.ge(0))
-    days: int = field(default=0, validator=validators.ge(0))
-    months: int = field(default=0, validator=(validators.ge(0), validators.le(1200)))
+    hours: float = field(default=0.0, validator=_amount)
+    days: int = field(default=0, validator=(_amount, validators.le(36600)))
+    months: int = field(default=0, validator=(_amount, validators.le(1200)))
+    minutes: float = field(default=0.0, validator=_amount)
+    business_hours: float = field(default=0.0, validator=_amount)
+    business_minutes: float = field(default=0.0, validator=_amount)
+    business_days: int = field(default=0, validator=(_amount, validators.le(26000)))
+    weeks: int = field(default=0, validator=(_amount, validators.le(5200)))
 
     def __attrs_post_init__(self) -> None:
-        if sum(map(bool, (self.hours, self.days, self.months))) != 1:
-            raise ValueError("a span is given in hours, in days or in months, and is longer than nothing")
+        if sum(bool(getattr(self, one)) for one in _CALLED) != 1:
+            units = ", ".join(_CALLED)
+            raise ValueError(f"a span is given in one unit and is longer than nothing; units are {units}")
+
+    def __str__(self) -> str:
+        unit, amount = self.given
+        return f"{amount:g} {_CALLED[unit][amount != 1]}"
+
+    @property
+    def given(self) -> tuple[str, float]:
+        """Return the unit it is given in, and how many."""
+        return next((one, amount) for one in _CALLED if (amount := getattr(self, one)))
+
+    @property
+    def exact(self) -> timedelta | None:
+        """Return it as exact time; `None` where it is none."""
+        return timedelta(hours=self.hours, minutes=self.minutes) or None
+
+    @property
+    def working(self) -> timedelta | None:
+        """Return it as working time; `None` where it is none."""
+        return timedelta(hours=self.business_hours, minutes=self.business_minutes) or None
+
+    @property
+    def calendar_days(self) -> int:
+        """Return how many days of the calendar it has besides its months, working days not among them."""
+        return self.days + _DAYS_A_WEEK * self.weeks
+
+    @property
+    def needs_calendar(self) -> bool:
+        """Say whether it can only be counted by a calendar of working time."""
+        return bool(self.working or self.business_days)
 
     def after(self, start: datetime, zone: ZoneInfo) -> datetime:
-        """Return the moment at which the span from `start` ends, in UTC.
+        """Return the moment at which the span from `start` ends, in UTC, where every day and hour counts alike.
 
         Args:
             start: With time zone.
             zone: Place whose calendar counts days and months.
+
+        Raises:
+            ValueError: It is given in working time, which only a calendar can count.
         """
-        if self.hours:
-            return start.astimezone(UTC) + timedelta(hours=self.hours)
-        day = _later(start.astimezone(zone).date(), self.months) + timedelta(days=self.days)
-        return datetime.combine(day, _DAY_END, tzinfo=zone).astimezone(UTC)
+        if self.needs_calendar:
+            raise ValueError(f"{self} cannot be counted without a calendar of working time")
+        if self.exact:
+            return start.astimezone(UTC) + self.exact
+        return day_end(self.last_day(start.astimezone(zone).date()), zone)
+
+    def last_day(self, day: date) -> date:
+        """Return the last day of a span of days, weeks or months that begins on a day, which is day 0."""
+        return _later(day, self.months) + timedelta(days=self.calendar_days)
+
+
+def day_end(day: date, zone: ZoneInfo) -> datetime:
+    """Return the last moment of a local day, in UTC."""
+    return datetime.combine(day, _DAY_END, tzinfo=zone).astimezone(UTC)
 
 
 def look_again(due_at: datetime, now: datetime) -> datetime:

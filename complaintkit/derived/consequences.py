@@ -4,24 +4,32 @@ counts from the acknowledgement, special situations show.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
     Assessed,
     ClockMoved,
+    CustomerFound,
+    Described,
     HandlersNamed,
     Received,
+    Regraded,
     Restricted,
+    RulesFound,
     Sealed,
     SecrecyLifted,
     StaffCleared,
     StaffNamed,
 )
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Clock, Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.policy import Policy
 from complaintkit.policy.speaking import spoken
+
+# By what these say another standard or other rules may hold.
+_TELLING: Final = (Assessed, Described, CustomerFound)
 
 
 def of(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime) -> tuple[Entry, ...]:
@@ -33,7 +41,10 @@ def of(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime)
         policy: The policy.
         now: The moment of the new entries.
     """
-    return (*_sealed(case, entries, policy, now), *_moved(case, policy, now), *spoken(case, entries, policy, now))
+    more = [*_sealed(case, entries, policy, now), *_moved(case, policy, now)]
+    if any(isinstance(entry, _TELLING) for entry in entries):
+        more += _regraded(case.apply_all(more), policy, now)
+    return (*more, *spoken(case, entries, policy, now))
 
 
 def _sealed(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime) -> Iterator[Entry]:
@@ -51,9 +62,39 @@ def _sealed(case: Complaint, entries: Iterable[Entry], policy: Policy, now: date
 
 def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
     for clock in policy.moved(case):
-        yield ClockMoved(
-            at=now, by=CORE, clock=clock.name, started_at=clock.started_at, due_at=clock.due_at, warn_at=clock.warn_at
-        )
+        yield _reckoned(clock, "acknowledgement", now)
+    for clock in case.clocks:
+        if clock.history.rests and (moved := policy.reckoned(clock)) != clock:
+            yield _reckoned(moved, "time it stood still", now)
+
+
+def _reckoned(clock: Clock, because: str, now: datetime) -> ClockMoved:
+    return ClockMoved(
+        at=now, by=CORE, clock=clock.name, started_at=clock.started_at, due_at=clock.due_at, warn_at=clock.warn_at,
+        because=because,
+    )  # fmt: skip
+
+
+def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
+    """Yield that other standards and rules hold, now that the case is known better."""
+    if not case.open:
+        return
+    for into in policy.regraded(case):
+        clock = case.named(into.name)
+        if clock is not None:
+            moved = policy.reckoned(clock.under(into, now))
+            yield Regraded(
+                at=now, by=CORE, clock=clock.name, into=into, due_at=moved.due_at, warn_at=moved.warn_at,
+                past=moved.due_at < now <= clock.due_at,
+            )  # fmt: skip
+    holding = policy.rules(case)
+    running = {one.name.partition(":")[2] for one in case.clocks if not one.settled}
+    # What no setting names any more goes on: only what is known of the case ends a deadline of the law here.
+    ceased = tuple(one for one in policy.known("rules") if one in running and one not in holding)
+    clocks = tuple(clock for rules in holding for clock in policy.rule_clocks(case, rules))
+    if ceased or clocks:
+        begun = tuple(dict.fromkeys(clock.name.partition(":")[2] for clock in clocks))
+        yield RulesFound(at=now, by=CORE, begun=begun, ceased=ceased, clocks=clocks)
 
 
 def walls(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -10,6 +11,7 @@ from complaintkit import notices, triage
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
+from complaintkit.clocks.calendar import Calendar
 from complaintkit.derived import consequences, precedents, repeats
 from complaintkit.errors import NotFound
 from complaintkit.families import CaseView, Change
@@ -45,9 +47,16 @@ class Seat:
     ) -> None:
         self.store = store
         self.registry = registry
-        self.policy = policy
         self._secret = secret
+        # Calendars known to be on file; nothing is counted by the one without a name.
+        self._kept = {""}
+        self._archived = lru_cache(maxsize=64)(self._calendar)
+        self.policy = evolve(policy, archive=self._archived)
         self._randbelow = randbelow
+
+    def _calendar(self, identity: str) -> Calendar:
+        """Return a calendar that clocks began by and no setting has any more."""
+        return Calendar.of_archive(self.store.calendar(identity))
 
     def look_round(self, now: datetime) -> None:
         """See who is away: that is told while the desk runs, perhaps by another process."""
@@ -108,9 +117,15 @@ class Seat:
         Raises:
             Stale: Somebody else changed one of the cases meanwhile.
         """
+        new: set[str] = set()
         with self.store.begin() as unit:
             for step in steps:
                 unit.write(step)
+                for identity in {clock.reckoning.calendar for clock in step.case.clocks} - self._kept:
+                    unit.keep_calendar(identity, self.policy.pinned(identity).archived())
+                    new.add(identity)
+        # Only now: what was taken back has to be kept again.
+        self._kept |= new
 
     def told(self, step: Written, quiet: bool = False) -> Written:
         """Return a step with what has to be told because of it, and the precedent that is left of it.

@@ -78,7 +78,7 @@ def staff(case: Complaint, entry: Entry, occasion: Occasion, to: str, policy: Po
 
 def facts_of(case: Complaint, policy: Policy, **more: str) -> dict[str, str]:
     """Return the facts that every template may ask for."""
-    answer = case.clock("final_response") or case.clock("first_response")
+    answer = case.strictest("final_response") or case.strictest("first_response")
     return {
         "reference": case.reference,
         "owner": case.owner,

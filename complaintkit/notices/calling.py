@@ -15,6 +15,7 @@ from complaintkit.case.entries import (
     CausePlanned,
     CommitmentMoved,
     Escalated,
+    Extended,
     FindingFiled,
     Forwarded,
     HandlersNamed,
@@ -59,7 +60,7 @@ from complaintkit.case.entries import (
 )
 from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.message import Notice
-from complaintkit.notices import approvals, ownership, promises, reviews, secrecy, tasks, ties
+from complaintkit.notices import approvals, deadlines, ownership, promises, reviews, secrecy, tasks, ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of
 from complaintkit.policy import Policy
 
@@ -180,6 +181,7 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Promised: promises.promised,
         CommitmentMoved: promises.moved,
         Held: promises.held,
+        Extended: deadlines.extended,
         SurveyAsked: promises.surveyed,
         SurveyReminded: promises.reminded,
         FindingFiled: promises.found,

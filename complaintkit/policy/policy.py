@@ -8,7 +8,7 @@ from attrs import field, frozen
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Severity, Suggestion
+from complaintkit.case.parts import DUTY, Severity, Suggestion
 from complaintkit.checks import frozen_mapping
 from complaintkit.errors import SettingsError
 from complaintkit.improving.terms import Improving
@@ -171,6 +171,8 @@ class Policy(Timing):
             "situation": (one.name for one in self.situations),
             "guide_item": (guide.name_of(item) for guide in self.guides for item in guide.item),
             "field": self.fields.names,
+            "rules": (one.name for one in self.packs),
+            "duty": sorted({one.clock for pack in self.packs for one in pack.standards if one.clock.startswith(DUTY)}),
             "known_cause": (one.code for one in self.causes if not one.retired),
             "owner": (*(one.name for one in self.staff), *sorted(self.roles)),
         }

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
+from complaintkit.clocks.calendar import Calendar
+from complaintkit.clocks.reading import calendar_of
 from complaintkit.errors import SettingsError
 from complaintkit.policy.access import check_permissions
 from complaintkit.policy.afterwards import read_afterwards
@@ -16,9 +18,11 @@ from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
 from complaintkit.policy.fields import read_fields
+from complaintkit.policy.packs import Wanted, check_counted
 from complaintkit.policy.policy import Policy
 from complaintkit.policy.repeats import SPANS
 from complaintkit.policy.templates import Template
+from complaintkit.policy.timing import OFFICE
 from complaintkit.policy.usable import check_usable
 from complaintkit.policy.work_reading import read_work
 
@@ -41,7 +45,7 @@ class _Kind:
         "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
         "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
         "commitment", "contact", "cause", "finding", "need",
-        "review_acknowledgement", "survey", "survey_reminder",
+        "review_acknowledgement", "survey", "survey_reminder", "summary_resolution",
     ]  # fmt: skip
 
 
@@ -60,7 +64,9 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     categories = _categories(given.pop("categories"), structure) if own else _shipped_categories(structure)
     texts = _table(given.pop("templates", {}), "policy.templates")
     templates = {**_shipped_texts(structure), **_texts(texts, structure)}
-    zone = given.pop("zone", "UTC")
+    zone = _zone(given.pop("zone", "UTC"))
+    calendars = _calendars(_table(given.pop("calendars", {}), "policy.calendars"), zone)
+    wanted = _wanted(_table(given.pop("rules", {}), "policy.rules"), structure)
     fields = _table(given.pop("fields", {}), "policy.fields")
     spans = dict.fromkeys(SPANS, given.get("repeat_within", _shipped("standards")["repeat_within"]))
     given["repeats"] = {**spans, **_shipped("repeats"), **_table(given.get("repeats", {}), "policy.repeats")}
@@ -79,10 +85,13 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
     policy = evolve(policy, roles=policy.roles | {one.name for one in work["departments"]})
     _check(policy, structure)
+    check_counted(policy.standards, {one.name for one in calendars}, policy.calendar, "policy.standards")
     codes = [*(one.code for one in categories), UNSORTED]
     return evolve(
         policy,
-        zone=_zone(zone),
+        zone=zone,
+        calendars=calendars,
+        wanted=wanted,
         competence=read_competence(competence, structure, codes),
         deciding=read_deciding(deciding, structure),
         afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
@@ -105,13 +114,13 @@ def _check(policy: Policy, structure: Structure) -> None:
     if not policy.languages:
         raise SettingsError("policy.languages", 'is empty; name at least the language to fall back on, such as ["en"]')
     check_permissions(policy.permissions, {one.name: one.roles for one in policy.staff}, policy.roles)
-    check_usable(policy)
     codes = {one.code for one in policy.causes}
     for place, cause in enumerate(policy.causes):
         if cause.parent and cause.parent not in codes:
             raise SettingsError(f"policy.causes[{place}].parent", f"there is no cause {cause.parent!r}")
     for place, standard in enumerate(policy.standards):
         structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
+    check_usable(policy)
 
 
 @cache  # two readings per kit, and many kits in a test run; whoever gets it changes nothing in it
@@ -149,6 +158,22 @@ def _zone(name: object) -> ZoneInfo:
         return ZoneInfo(str(name))
     except (KeyError, ValueError, OSError):
         raise SettingsError("policy.zone", f"{name!r} is no time zone; write one such as 'Asia/Manila'") from None
+
+
+def _calendars(tables: Mapping[str, Any], zone: ZoneInfo) -> tuple[Calendar, ...]:
+    """Return the calendars of working time; the common one is there without being named."""
+    raw = {OFFICE: _shipped("calendars")[OFFICE], **tables}
+    return tuple(
+        calendar_of(name, {"zone": str(zone), **_table(table, f"policy.calendars.{name}")})
+        for name, table in raw.items()
+    )
+
+
+def _wanted(tables: Mapping[str, Any], structure: Structure) -> tuple[Wanted, ...]:
+    return tuple(
+        structure(Wanted, {**_table(table, f"policy.rules.{name}"), "name": name}, f"policy.rules.{name}")
+        for name, table in tables.items()
+    )
 
 
 def _table(value: object, path: str) -> Mapping[str, Any]:

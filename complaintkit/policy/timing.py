@@ -1,23 +1,48 @@
-"""How long promises run here: the clocks of a case, by the standards of its channel."""
+"""How long promises run here: the clocks of a case, by the standards and rule packs that hold for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.parts import Clock, free_name
+from complaintkit.case.parts import DUTY, Basis, Clock, free_name
 from complaintkit.checks import frozen_mapping
-from complaintkit.errors import NotAllowed
+from complaintkit.clocks.calendar import Calendar
+from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon, share_of
+from complaintkit.errors import NotAllowed, NotFound
+from complaintkit.policy.packs import RulePack, Wanted, check_counted
 from complaintkit.policy.standards import Standard
 
 FOLLOW_UP: Final = "follow_up"
 # Ten years, whatever leap years and ends of days add; ours. What is due later is a slip of the hand.
 FURTHEST: Final = timedelta(days=3660)
 # Kinds of clock that start when a complaint is registered.
-AT_RECEIPT: Final = ("acknowledgement", "first_response", "final_response")
+AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", "summary_resolution"})
+# From when those count.
+_EARLY: Final = frozenset({"receipt", "registration", "acknowledgement"})
+_PROMISES: Final = frozenset({"commitment", "interim", "contact"})
+# The calendar of the policy that counts where a standard names none.
+OFFICE: Final = "office"
+
+
+def _unknown(identity: str) -> Calendar:
+    raise NotFound(identity, "is a calendar of no setting, and nothing was kept here")
+
+
+@frozen
+class Bound:
+    """A standard as it holds for a complaint: the organisation's own, or one of a rule pack."""
+
+    standard: Standard
+    pack: RulePack | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Return what its clocks are told apart by."""
+        return f":{self.pack.name}" if self.pack else ""
 
 
 @frozen(kw_only=True)
@@ -29,23 +54,49 @@ class Timing:
         zone: Place whose calendar counts days.
         standards: The promises.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
+        calendars: The calendars of working time.
+        calendar: Name of the one that counts where a standard names none.
+        wanted: The rule packs that the settings put to use.
+        packs: Those, as they are.
+        archive: Gives a calendar by its identity that is in no setting any more: clocks that began by it count by it.
     """
 
     version: str
     zone: ZoneInfo = field(factory=lambda: ZoneInfo("UTC"))
     standards: tuple[Standard, ...] = ()
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+    calendars: tuple[Calendar, ...] = ()
+    calendar: str = OFFICE
+    wanted: tuple[Wanted, ...] = ()
+    packs: tuple[RulePack, ...] = ()
+    archive: Callable[[str], Calendar] = field(default=_unknown, eq=False, repr=False)
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
         return self.kinds.get(channel) or channel
 
+    def with_packs(self, packs: Iterable[RulePack]) -> Self:
+        """Return the policy with those rule packs in use that the settings want.
+
+        Raises:
+            SettingsError: One that is wanted is not there, or its working days no calendar counts.
+        """
+        known = tuple(packs)
+        taken = tuple(one.taken(known) for one in self.wanted)
+        for pack in taken:
+            calendars = {one.name for one in (*self.calendars, *pack.calendars)}
+            check_counted(pack.standards, calendars, pack.calendar or self.calendar, f"policy.rules.{pack.name}")
+        return evolve(self, packs=taken)
+
+    # --- which clocks
+
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clocks that start for a case: per kind the standard of its channel, else the common one."""
-        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock in AT_RECEIPT)
+        """Return the clocks that start for a case: of each kind the narrowest standard, and those of its rule packs."""
+        early = (one for one in self.bound(case) if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
+        return tuple(self._clock(one, case, start) for one in early)
 
     def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:
-        """Return the clock of a kind by its standard; none where there is no such standard.
+        """Return the clocks of a kind by their standards: ours and those of rule packs; none where there is none.
 
         Args:
             kind: Kind of clock, such as `hand_over`.
@@ -54,8 +105,8 @@ class Timing:
             name: Its name within the case; by default the kind, numbered if there is one already.
             who: Whose duty it is; by default the owner's.
         """
-        found = [self._clock(one, case, start) for one in self._standards(case) if one.clock == kind]
-        return tuple(evolve(one, name=name or one.name, who=who) for one in found)
+        found = [one for one in self.bound(case) if one.standard.clock == kind]
+        return tuple(self._clock(one, case, start, name, who) for one in found)
 
     def clock_until(
         self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""
@@ -71,64 +122,214 @@ class Timing:
                 case.reference,
                 f"{kind}: {due.isoformat()} is more than ten years ahead; name a date until {last:%Y-%m-%d}",
             )
-        standard = next((one for one in self._standards(case) if one.clock == kind), None)
+        standard = next((one.standard for one in self.bound(case) if one.standard.clock == kind), None)
         start, due = start.astimezone(UTC), due.astimezone(UTC)
-        warn = standard.warn if standard else 1.0
-        return Clock(
+        clock = Clock(
             kind=kind, name=name or self._free_name(kind, case), who=who,
             standard=f"{kind}: the date that was given ({self.version})", started_at=start, due_at=due,
-            warn_at=start + (due - start) * warn if warn < 1 and due > start else None,
+            basis=Basis.PROMISE if kind in _PROMISES else Basis.SERVICE,
+            reckoning=Reckoning(until=due, zone=str(self.zone)),
         )  # fmt: skip
+        return evolve(clock, warn_at=_reminder(clock, standard.warn if standard else 1.0, None))
 
     def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
         if any(clock.running and clock.kind in ("first_response", FOLLOW_UP) for clock in case.clocks):
             return ()
-        return tuple(self._clock(one, case, start) for one in self._standards(case) if one.clock == FOLLOW_UP)
+        return self.clock(FOLLOW_UP, case, start)
+
+    def bound(self, case: Complaint) -> tuple[Bound, ...]:
+        """Return the standards that hold for a case: of each kind of clock our narrowest, then those of rule packs."""
+        channel = self.kind(case.channel)
+        held = [Bound(one) for one in _narrowest(self.standards, case, channel)]
+        for pack in self.packs:
+            if pack.holds(case, channel):
+                held += (Bound(one, pack) for one in _narrowest(pack.standards, case, channel))
+        return tuple(held)
+
+    def rules(self, case: Complaint) -> tuple[str, ...]:
+        """Return the names of the rule packs that hold for a case."""
+        return tuple(pack.name for pack in self.packs if pack.holds(case, self.kind(case.channel)))
+
+    def rule_clocks(self, case: Complaint, rules: str) -> tuple[Clock, ...]:
+        """Return the clocks that a rule pack runs for a case from its receipt on and that it lacks.
+
+        What they ask for may have been done already: then they are met at that moment.
+        """
+        has = {clock.name for clock in case.clocks}
+        mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
+        early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
+        made = (
+            self._clock(one, case, case.received_at) for one in early if f"{one.standard.clock}{one.suffix}" not in has
+        )
+        done = {
+            "acknowledgement": case.acknowledged_at, "first_response": case.answered_at,
+            "final_response": case.responded_at, "summary_resolution": case.resolved_at or case.responded_at,
+        }  # fmt: skip
+        return tuple(clock.meet(at) if (at := done.get(clock.kind)) else clock for clock in made)
+
+    def duties(self, case: Complaint) -> tuple[str, ...]:
+        """Return the duties towards somebody outside that a person can start for a case."""
+        return tuple(sorted({one.standard.clock for one in self.bound(case) if one.standard.clock.startswith(DUTY)}))
+
+    def standard_of(self, clock: Clock) -> Bound | None:
+        """Return the standard a clock comes from, as the policy has it now; `None` where it has none of that name."""
+        name = clock.standard.rpartition(" (")[0]
+        own = (Bound(one) for one in self.standards)
+        packed = (Bound(one, pack) for pack in self.packs for one in pack.standards)
+        return next((one for one in (*own, *packed) if one.standard.name == name), None)
+
+    # --- what becomes of them
 
     def moved(self, case: Complaint) -> tuple[Clock, ...]:
         """Return the clocks that count from the acknowledgement, as they run once it has gone out in time.
 
         One that went out late, or never, prolongs nothing: then they count from when it was due.
         """
-        kinds = {one.clock: one for one in self._standards(case) if one.starts == "acknowledgement"}
         at = case.acknowledged_at
         if at is None or case.reopened:
             return ()
+        later = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case) if _acknowledged(one)}
         return tuple(
-            evolve(self._clock(kinds[clock.kind], case, case.received_at), name=clock.name)
+            evolve(self._clock(later[clock.name], case, case.received_at), name=clock.name)
             for clock in case.clocks
-            if clock.kind in kinds and not clock.settled and at < clock.started_at
+            if clock.name in later and not clock.settled and at < clock.started_at
         )
 
-    def _standards(self, case: Complaint) -> Iterable[Standard]:
-        kind = self.kind(case.channel)
-        chosen: dict[str, Standard] = {}
-        for standard in self.standards:
-            if kind in standard.channels or (not standard.channels and standard.clock not in chosen):
-                chosen[standard.clock] = standard
-        return chosen.values()
+    def reckoned(self, clock: Clock) -> Clock:
+        """Return a running clock with the moment at which it is due by its start, promise and history, as of now.
 
-    def _start(self, standard: Standard, case: Complaint, start: datetime) -> datetime:
-        first = next((one for one in self._standards(case) if one.clock == "acknowledgement"), None)
-        if standard.starts == "receipt" or first is None:
+        The reminder moves with it. What is settled, or stands still, stays as it is.
+        """
+        if not clock.running or not clock.reckoning.known:
+            return clock
+        due_at = self.explained(clock).due_at
+        if due_at == clock.due_at:
+            return clock
+        moved = evolve(clock, due_at=due_at)
+        bound = self.standard_of(clock)
+        share = bound.standard.warn if bound else 1.0
+        return evolve(moved, warn_at=_reminder(moved, share, self.counting(clock)) if clock.warn_at else None)
+
+    def explained(self, clock: Clock) -> Reckoned:
+        """Return when a clock is due by its start, promise and history, with the reasoning line by line."""
+        return reckon(clock.reckoning, clock.started_at, clock.history, self.pinned)
+
+    def extendable_until(self, clock: Clock) -> datetime:
+        """Return the moment beyond which a clock may not be extended; its due moment where it may not be at all."""
+        rested = evolve(clock.history, extensions=())
+        first = reckon(clock.reckoning, clock.started_at, rested, self.pinned).due_at
+        return latest(clock.reckoning, clock.started_at, first, self.pinned)
+
+    def regraded(self, case: Complaint) -> tuple[Clock, ...]:
+        """Return the running clocks that another standard holds for since the case is known better, under that one.
+
+        A clock keeps its start, its pauses and what was counted; see `Clock.under`. Clocks with a date that was given
+        stay as they are.
+        """
+        wanted = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case)}
+        return tuple(self._regraded(case, wanted))
+
+    def counting(self, clock: Clock) -> Calendar | None:
+        """Return the calendar by which a clock counts, or `None`."""
+        return self.pinned(clock.reckoning.calendar) if clock.reckoning.calendar else None
+
+    def pinned(self, identity: str) -> Calendar:
+        """Return a calendar by its identity.
+
+        Raises:
+            NotFound: It is neither in the settings nor in the archive.
+        """
+        packed = (one for pack in self.packs for one in pack.calendars)
+        found = next((one for one in (*self.calendars, *packed) if one.identity == identity), None)
+        return found or self.archive(identity)
+
+    def named(self, name: str, pack: RulePack | None = None) -> Calendar | None:
+        """Return a calendar of the settings by its name, else one that a rule pack brings."""
+        return next((one for one in (*self.calendars, *(pack.calendars if pack else ())) if one.name == name), None)
+
+    # --- how one is made
+
+    def _regraded(self, case: Complaint, wanted: Mapping[str, Bound]) -> Iterator[Clock]:
+        for clock in case.clocks:
+            of = clock.name.partition(":")
+            bound = wanted.get(f"{clock.kind}{''.join(of[1:])}")
+            if clock.settled or bound is None or clock.reckoning.within is None:
+                continue
+            if clock.standard.rpartition(" (")[0] != bound.standard.name:
+                yield evolve(
+                    self._clock(bound, case, clock.started_at, clock.name, clock.who), started_at=clock.started_at
+                )
+
+    def _start(self, bound: Bound, case: Complaint, start: datetime) -> datetime:
+        if bound.standard.starts != "acknowledgement":
             return start
-        promised = first.within.after(case.received_at, self.zone)
+        held = (one for one in self.bound(case) if one.standard.clock == "acknowledgement")
+        first = max(held, key=lambda one: one.pack is bound.pack, default=None)
+        if first is None:
+            return start
+        promised = self._due(first, case.received_at)
         return max(start, min(case.acknowledged_at or promised, promised))
 
-    def _clock(self, standard: Standard, case: Complaint, start: datetime) -> Clock:
-        start = self._start(standard, case, start).astimezone(UTC)
-        due_at = standard.within.after(start, self.zone)
-        warn_at = start + (due_at - start) * standard.warn if standard.warn < 1 else None
-        return Clock(
-            name=self._free_name(standard.clock, case),
+    def _reckoning(self, bound: Bound) -> Reckoning:
+        standard = bound.standard
+        name = standard.calendar or (bound.pack.calendar if bound.pack else "") or self.calendar
+        calendar = self.named(name, bound.pack) if standard.needs_calendar else None
+        zone = str(calendar.zone if calendar else self._zone(bound))
+        return Reckoning(
+            within=standard.within, zone=zone, calendar=calendar.identity if calendar else "", end=standard.end,
+            roll=standard.roll, longest=standard.longest, more=standard.more,
+        )  # fmt: skip
+
+    def _zone(self, bound: Bound) -> ZoneInfo:
+        """Return the place whose days count: that of the rule pack's calendar, else the policy's own."""
+        pack = bound.pack
+        calendar = self.named(pack.calendar, pack) if pack and pack.calendar else None
+        return calendar.zone if calendar else self.zone
+
+    def _due(self, bound: Bound, start: datetime) -> datetime:
+        clock = Clock(kind="-", standard="", started_at=start, due_at=start, reckoning=self._reckoning(bound))
+        return self.explained(clock).due_at
+
+    def _clock(self, bound: Bound, case: Complaint, start: datetime, name: str = "", who: str = "") -> Clock:
+        standard = bound.standard
+        start = self._start(bound, case, start).astimezone(UTC)
+        reckoning = self._reckoning(bound)
+        clock = Clock(
+            name=f"{name}{bound.suffix}" if name else self._free_name(f"{standard.clock}{bound.suffix}", case),
             kind=standard.clock,
-            standard=f"{standard.name} ({self.version})",
+            standard=f"{standard.name} ({bound.pack.version if bound.pack else self.version})",
             started_at=start,
-            due_at=due_at,
-            warn_at=warn_at,
+            due_at=start,
+            who=who or standard.who,
             pausable=standard.pausable,
+            basis=standard.basis,
+            reckoning=reckoning,
         )
+        clock = evolve(clock, due_at=self.explained(clock).due_at)
+        return evolve(clock, warn_at=_reminder(clock, standard.warn, self.counting(clock)))
 
     def _free_name(self, kind: str, case: Complaint) -> str:
         return free_name(kind, {clock.name for clock in case.clocks})
+
+
+def _narrowest(standards: Iterable[Standard], case: Complaint, channel: str) -> Iterable[Standard]:
+    """Return of each kind of clock the narrowest standard that holds, of equally narrow ones the last."""
+    chosen: dict[str, Standard] = {}
+    for one in standards:
+        if one.holds(case, channel):
+            before = chosen.get(one.clock)
+            if before is None or one.narrowness >= before.narrowness:
+                chosen[one.clock] = one
+    return chosen.values()
+
+
+def _acknowledged(bound: Bound) -> bool:
+    return bound.standard.starts == "acknowledgement"
+
+
+def _reminder(clock: Clock, share: float, calendar: Calendar | None) -> datetime | None:
+    """Return when the owner is reminded of a clock; `None` for never."""
+    if share >= 1 or clock.due_at <= clock.started_at:
+        return None
+    return share_of(clock.started_at, clock.due_at, share, calendar)

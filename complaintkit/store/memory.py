@@ -166,6 +166,12 @@ class MemoryStore(MemoryPrecedents, MemoryImproving, MemoryAbsences, MemoryDutie
             envelopes={kept.number: (kept.state, kept.reference) for kept in named if kept},
         )  # fmt: skip
 
+    def calendar(self, identity: str) -> str:
+        """Return the archive of a calendar by its identity; `NotFound` if it was never kept."""
+        if identity not in self.state.calendars:
+            raise refusals.no_calendar(identity)
+        return self.state.calendars[identity]
+
     def secret(self) -> bytes:
         """Return the secret kept with the store."""
         return self._secret

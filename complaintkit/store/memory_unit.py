@@ -46,6 +46,7 @@ class State:
     changes: dict[int, tuple[Change, int, datetime]] = Factory(dict)
     precedents: dict[str, tuple[int, Precedent, str]] = Factory(dict)
     plugin_records: dict[tuple[str, str], PluginRecord] = Factory(dict)
+    calendars: dict[str, str] = Factory(dict)
     absences: dict[tuple[str, datetime], Absence] = Factory(dict)
     improvements: dict[str, Improvement] = Factory(dict)
     improvement_heads: dict[str, str] = Factory(dict)
@@ -292,6 +293,10 @@ class MemoryUnit(MemoryAbsenceUnit):
             return
         self._before.append((self._state.changes, number, waiting))
         del self._state.changes[number]
+
+    def keep_calendar(self, identity: str, archived: str) -> None:
+        """Keep a calendar by which clocks count, unless it is kept."""
+        self._put(self._state.calendars, identity, archived)
 
     def record_failure(self, plugin: str, hook: str, problem: str, reference: str, now: datetime) -> None:
         """Count a plugin's failure."""

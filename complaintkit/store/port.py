@@ -234,6 +234,9 @@ class Unit(ImprovingUnit, AbsenceUnit, Protocol):
     def settle_change(self, number: int, next_at: datetime | None) -> None:
         """Drop a change that was told (`None`), or put it back to be told again at a moment."""
 
+    def keep_calendar(self, identity: str, archived: str) -> None:
+        """Keep a calendar by which clocks count, unless it is kept; see `Calendar.archived`."""
+
     def record_failure(self, plugin: str, hook: str, problem: str, reference: str, now: datetime) -> None:
         """Count a plugin's failure."""
 
@@ -297,6 +300,9 @@ class Store(ImprovingStore, AbsenceStore, DutyStore, Narrowed, Protocol):
 
     def plugin_records(self) -> tuple[PluginRecord, ...]:
         """Return how the plugins' hooks have fared."""
+
+    def calendar(self, identity: str) -> str:
+        """Return the archive of a calendar by its identity; `NotFound` if it was never kept."""
 
     def verify(self) -> Iterator[Finding]:
         """Check every file: the chain, the contents, the complaint against its entries, the balance."""

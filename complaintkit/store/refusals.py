@@ -16,6 +16,11 @@ def no_attachment(digest: str) -> NotFound:
     return NotFound(digest[:12], "is no attachment on file; check the digest")
 
 
+def no_calendar(identity: str) -> NotFound:
+    """Return the error for a calendar that was never kept."""
+    return NotFound(identity, "is no calendar on file; restore the database it was kept in, or the settings")
+
+
 def no_precedent(reference: str) -> NotFound:
     """Return the error for a case that is no precedent."""
     return NotFound(reference, "is no precedent: it is undecided, confidential, about staff, or not on file")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -26,6 +26,7 @@ from complaintkit.case.precedent import Precedent
 from complaintkit.case.settlement import Settlement
 from complaintkit.case.ties import Ties
 from complaintkit.checks import FrozenMapping, utc
+from complaintkit.clocks.reckoning import History, Reckoning
 from complaintkit.codec import canonical, digests_in, dump_part, load_part
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
@@ -123,6 +124,8 @@ def _conversions(held: Any, dialect: str) -> tuple[Convert | None, Convert | Non
         return attrgetter("value"), held
     if held in GROUPS.values():
         return partial(_dumped_group, held()), None
+    if held in (Reckoning, History):
+        return _dumped_clock_part, partial(_loaded_clock_part, held)
     if parted(held):
         return dump_part, None
     if get_origin(held) is tuple and get_args(held) == (str, ...):
@@ -140,6 +143,17 @@ def parted(held: Any) -> bool:
 
 def _dumped_group(empty: object, value: object) -> str:
     return _EMPTY if value == empty else dump_part(value)
+
+
+# Most clocks of most complaints are reckoned by one of a few standards, and nothing happened to them yet.
+@lru_cache(maxsize=1024)
+def _dumped_clock_part(value: object) -> str:
+    return dump_part(value)
+
+
+@lru_cache(maxsize=1024)
+def _loaded_clock_part(kind: type[T], text: str) -> T:
+    return load_part(kind, text, NO_CONTENTS)
 
 
 def _dumped_tuple(value: tuple[str, ...]) -> str:

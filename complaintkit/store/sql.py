@@ -252,16 +252,23 @@ class SqlStore(SqlPrecedents, SqlImproving, SqlAbsences, SqlDuties, SqlLooking):
                     engines.snapshot(connection)
                 yield connection
 
+    def calendar(self, identity: str) -> str:
+        """Return the archive of a calendar by its identity; `NotFound` if it was never kept."""
+        with self.reading() as line:
+            if not (found := line.rows(self._kit.sql.meta, (storable(identity),))):
+                raise refusals.no_calendar(identity)
+        return bytes(found[0][0]).decode()
+
     def secret(self) -> bytes:
         """Return the secret kept with the store; made at the first call if no upgrade has."""
         if self._secret is None:
             with self.reading() as line:
-                found = line.rows(self._kit.sql.secret)
+                found = line.rows(self._kit.sql.meta, ("secret",))
             if not found:
                 with self.begin() as unit:
                     unit.add_secret(secrets.token_bytes(32))
                 with self.reading() as line:
-                    found = line.rows(self._kit.sql.secret)
+                    found = line.rows(self._kit.sql.meta, ("secret",))
             # Not remembered on a host's connection: its rollback would take the secret back.
             if self._host is not None:
                 return bytes(found[0][0])

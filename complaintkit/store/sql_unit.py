@@ -271,7 +271,11 @@ class SqlUnit(PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
 
     def add_secret(self, secret: bytes) -> None:
         """Keep a secret with the store, unless it has one."""
-        self._line.run(self._sql.add_secret, ("secret", secret))
+        self._line.run(self._sql.add_meta, ("secret", secret))
+
+    def keep_calendar(self, identity: str, archived: str) -> None:
+        """Keep a calendar by which clocks count, unless it is kept."""
+        self._line.run(self._sql.add_meta, (identity, archived.encode()))
 
 
 def _change_data(change: Change) -> str:

@@ -74,8 +74,8 @@ class Statements:
     threads: str
     attachment: str
     plugin_records: str
-    secret: str
-    add_secret: str
+    meta: str
+    add_meta: str
 
 
 def statements(tables: Tables, dialect: sa.Dialect) -> Statements:
@@ -211,8 +211,8 @@ def _plugins(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         .values(more | {"failures": column.failures + sa.literal_column("1")}),
         "set_breaker": sa.update(table).where(this).values(open_until=p("open_until")),
         "plugin_records": sa.select(table).order_by(column.plugin, column.hook),
-        "secret": sa.select(tables.meta.c.value).where(tables.meta.c.name == sa.literal_column("'secret'")),
-        "add_secret": _once(tables.meta, dialect),
+        "meta": sa.select(tables.meta.c.value).where(tables.meta.c.name == p("_name")),
+        "add_meta": _once(tables.meta, dialect),
     }
 
 

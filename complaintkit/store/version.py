@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from complaintkit.errors import StoreError
 from complaintkit.store.tables import Tables
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration; a test holds it against the files."""
 
 

@@ -1,9 +1,8 @@
 """A store as it is for one person: what does not exist for them is left out of every answer, and nothing is changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Final, NoReturn, TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -14,7 +13,6 @@ from complaintkit.case.secrecy import SEALED
 from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.improving.improvement import PREFIX, Improvement
-from complaintkit.improving.recurrence import Tally
 from complaintkit.policy.staff import Absence
 from complaintkit.receipt import Receipt
 from complaintkit.store import refusals
@@ -27,15 +25,12 @@ from complaintkit.store.port import (
     Figures,
     Filed,
     Filter,
-    Finding,
     Kept,
     NoticeState,
-    PluginRecord,
     Store,
-    Thread,
-    Unit,
 )
 from complaintkit.view.cells import counted
+from complaintkit.view.refusing import Refusing
 from complaintkit.view.sight import Sight, closed
 from complaintkit.withholding import Withholding, references_in
 
@@ -44,7 +39,7 @@ _PAGE: Final = 200
 
 
 @frozen
-class SeenStore:
+class SeenStore(Refusing):
     """What a store tells somebody.
 
     Args:
@@ -74,7 +69,7 @@ class SeenStore:
         self._sight.check("look")
         found = self._store.cases(self._sight.narrowed(which))
         knows = self._sight.policy.knows_of
-        return tuple(self._sight.listed(case) for case in found if knows(case, self._sight.actor))
+        return tuple(self._sight.listed([case for case in found if knows(case, self._sight.actor)]))
 
     def attachment(self, digest: str) -> bytes:
         """Refuse: an attachment is looked at through its case, by `attachment_of`."""
@@ -109,7 +104,7 @@ class SeenStore:
         """List parked envelopes, oldest first; those of channels whose complaints are sealed are the operator's."""
         self._sight.check("parked")
         if state != "parked":
-            self._refuse()
+            self.refuse()
         found: list[Kept] = []
         place = 0
         while len(found) < offset + limit and (page := self._store.envelopes(state, _PAGE, place)):
@@ -146,16 +141,16 @@ class SeenStore:
         """List notices in a state, oldest first, without those of confidential complaints and without any secrets."""
         self._sight.check("outbox")
         found = self._store.outbox(state, limit, offset, evolve(self._sight.onlooker, among=()))
-        return tuple(
-            evolve(left, notice=closed(left.notice)) for one in found if (left := self._free_of_others(one)) is not None
-        )
+        others = self._sight.unmentionable(set(references_in(found)))
+        free = (self._free_of(others, one) for one in found)
+        return tuple(evolve(left, notice=closed(left.notice)) for left in free if left is not None)
 
-    def _free_of_others(self, due: Due) -> Due | None:
+    def _free_of(self, others: frozenset[str], due: Due) -> Due | None:
         """Return a notice without what it must not mention; `None` for one whose subject is that itself."""
         of = due.notice.reference
         if of.startswith(f"{PREFIX}-") and not self._known(self._store.improvement(of)):
             return None
-        others = self._sight.unmentionable(set(references_in(due)) - {due.notice.reference})
+        others -= {of}
         if due.notice.facts.get("reference", "") in others:
             return None
         return Withholding(references=others).over(due)
@@ -166,10 +161,6 @@ class SeenStore:
         found = self._sight.owed(self._store.duties(evolve(query, seen_by=self._sight.onlooker)))
         confidential = self._store.hidden({one.reference for one in found}, Onlooker(among=()))
         return tuple(_bare(one) if one.reference in confidential else one for one in found)
-
-    def hidden(self, references: Iterable[str], seen_by: Onlooker) -> frozenset[str]:
-        """Refuse: what does not exist for somebody is not told to them."""
-        self._refuse()
 
     # --- precedents
 
@@ -211,7 +202,7 @@ class SeenStore:
         file = self._store.improvement_file(reference)
         if not file or not self._known(self._store.improvement(reference)):
             return ()
-        return tuple(evolve(one, entry=self._without(one.entry)) for one in file)
+        return self._read(file)
 
     def improvements(self, which: Which) -> tuple[Improvement, ...]:
         """List improvements."""
@@ -221,14 +212,15 @@ class SeenStore:
         found: list[Improvement] = []
         place, wanted = 0, which.offset + which.limit
         while len(found) < wanted and (page := self._store.improvements(evolve(which, limit=_PAGE, offset=place))):
-            found += filter(self._known, page)
+            others = self._sight.unmentionable({one for each in page for one in each.complaints})
+            found += (one for one in page if others.isdisjoint(one.complaints))
             place += len(page)
-        return tuple(map(self._without, found[which.offset : wanted]))
+        return self._without(tuple(found[which.offset : wanted]))
 
     def sessions(self) -> tuple[FiledImprovement, ...]:
         """Return every entry by which a session of a circle was completed or missed."""
         self._sight.check("look")
-        return tuple(evolve(one, entry=self._without(one.entry)) for one in self._store.sessions())
+        return self._read(self._store.sessions())
 
     def closed(self, since: datetime, until: datetime) -> tuple[Learned, ...]:
         """Return the complaints that were closed in a period and are closed still."""
@@ -248,6 +240,10 @@ class SeenStore:
     def _known(self, improvement: Improvement) -> bool:
         return not self._sight.unmentionable(improvement.complaints)
 
+    def _read(self, file: Sequence[FiledImprovement]) -> tuple[FiledImprovement, ...]:
+        entries = self._without(tuple(one.entry for one in file))
+        return tuple(evolve(one, entry=entry) for one, entry in zip(file, entries, strict=True))
+
     def _without(self, value: T) -> T:
         others = self._sight.unmentionable(set(references_in(value)))
         return Withholding(references=others).over(value)
@@ -262,46 +258,9 @@ class SeenStore:
         """Return the absences that are not over at a moment."""
         return self._store.absences(now)
 
-    # --- what is nobody's to look at, or changes something
-
-    def begin(self) -> AbstractContextManager[Unit]:
-        """Refuse: whoever looks changes nothing."""
-        raise NotAllowed("-", "cannot be changed by looking; act through `act`, or through the kit itself")
-
-    def due(self, now: datetime, limit: int) -> tuple[str, ...]:
-        """Refuse."""
-        self._refuse()
-
-    def unassessed(self, limit: int) -> tuple[str, ...]:
-        """Refuse."""
-        self._refuse()
-
-    def threads(self, message_ids: Sequence[str]) -> tuple[Thread, ...]:
-        """Refuse."""
-        self._refuse()
-
-    def improvements_due(self, now: datetime, limit: int) -> tuple[str, ...]:
-        """Refuse."""
-        self._refuse()
-
-    def tally(self, causes: Sequence[str], categories: Sequence[str], since: datetime, until: datetime) -> Tally:
-        """Refuse."""
-        self._refuse()
-
-    def plugin_records(self) -> tuple[PluginRecord, ...]:
-        """Refuse."""
-        self._refuse()
-
-    def verify(self) -> Iterator[Finding]:
-        """Refuse."""
-        self._refuse()
-
-    def secret(self) -> bytes:
-        """Refuse."""
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
-        raise NotAllowed("-", "this is for whoever runs complaintkit, not for somebody who looks; ask the kit itself")
+    def calendar(self, identity: str) -> str:
+        """Return the archive of a calendar; it says nothing of any complaint."""
+        return self._store.calendar(identity)
 
 
 def _bare(duty: Duty) -> Duty:

@@ -78,6 +78,16 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "close": lambda case, now: a.Close(),
     "reopen": lambda case, now: a.Reopen(reason="broke again"),
     "withdraw": lambda case, now: a.Withdraw(evidence="wrote so"),
+    "extend": lambda case, now: a.Extend(
+        clock=named(case, "clock"), until=now + 20 * DAY, text="The works has not answered yet."
+    ),
+    "apply_rules": lambda case, now: a.ApplyRules(rules="lives", reason="it is about money"),
+    "lift_rules": lambda case, now: a.LiftRules(rules="lives", reason="it is not about money"),
+    "start_duty": lambda case, now: a.StartDuty(duty="duty_report", reason="somebody was hurt"),
+    "finish_duty": lambda case, now: a.FinishDuty(
+        clock=next((one.name for one in case.clocks if one.kind == "duty_report" and not one.settled), "duty_report"),
+        evidence="sent by registered letter",
+    ),
     "link": lambda case, now: a.Link(to=OTHER),
     "unlink": lambda case, now: a.Unlink(to=OTHER),
     "merge": lambda case, now: a.Merge(into=OTHER, reason="the same kettle"),

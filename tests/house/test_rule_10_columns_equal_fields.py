@@ -23,6 +23,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content, digest_of
 from complaintkit.case.precedent import Precedent, Redress
+from complaintkit.clocks.rules import Span
 from complaintkit.codec import contents_of
 from complaintkit.errors import StoreError
 from complaintkit.message import Envelope, Notice
@@ -33,6 +34,7 @@ from complaintkit.store.port import PluginRecord, Thread
 from complaintkit.store.tables import tables
 
 DIALECTS = ("sqlite", "postgresql")
+UNITS = tuple(one.name for one in attrs.fields(Span))
 MOMENTS = st.datetimes(datetime.fromisoformat("1970-01-02"), timezones=st.just(UTC))
 
 
@@ -49,6 +51,9 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: st.decimals(-(10**9), 10**9, places=2),
     datetime: MOMENTS,
     Content: st.builds(sealed, st.text()),
+    Span: st.one_of(
+        *(st.builds(lambda unit, amount: Span(**{unit: amount}), st.just(unit), st.integers(1, 99)) for unit in UNITS)
+    ),
     Money: st.builds(Money, st.decimals(1, 10**9, places=2), st.sampled_from(("EUR", "RUB"))),
 }
 

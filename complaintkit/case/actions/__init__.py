@@ -6,6 +6,7 @@ from typing import Final
 
 from complaintkit.case.actions.base import Action, Terms, why_not
 from complaintkit.case.actions.competence import Approve, AskApproval
+from complaintkit.case.actions.deadlines import ApplyRules, Extend, FinishDuty, LiftRules, StartDuty
 from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, SendBack, Withdraw
 from complaintkit.case.actions.demands import AddDemand, EndDemand
 from complaintkit.case.actions.drafting import Propose
@@ -107,6 +108,7 @@ __all__ = [
     "AnswerRemedy",
     "AnswerSurvey",
     "AnswerTask",
+    "ApplyRules",
     "Approve",
     "AskApproval",
     "AskReview",
@@ -133,8 +135,10 @@ __all__ = [
     "DropPoint",
     "DropRemedy",
     "EndDemand",
+    "Extend",
     "FindNoCause",
     "FindResponsible",
+    "FinishDuty",
     "FlagSituation",
     "FlagTension",
     "FollowUp",
@@ -145,6 +149,7 @@ __all__ = [
     "Keep",
     "Learn",
     "Lift",
+    "LiftRules",
     "Link",
     "MarkDispute",
     "Merge",
@@ -185,6 +190,7 @@ __all__ = [
     "SettleFinding",
     "SettleNow",
     "Split",
+    "StartDuty",
     "TakeBack",
     "TakeMeasure",
     "TakeNoMeasure",

@@ -63,6 +63,21 @@ class Terms(Protocol):
     ) -> Clock:
         """Return a clock that runs until a given moment."""
 
+    def reckoned(self, clock: Clock) -> Clock:
+        """Return a running clock with the moment at which it is due by its start, promise and history."""
+
+    def extendable_until(self, clock: Clock) -> datetime:
+        """Return the moment beyond which a clock may not be extended."""
+
+    def rules(self, case: Complaint) -> tuple[str, ...]:
+        """Return the names of the rule packs that hold for a case."""
+
+    def rule_clocks(self, case: Complaint, rules: str) -> tuple[Clock, ...]:
+        """Return the clocks that a rule pack runs for a case from its receipt on and that it lacks."""
+
+    def duties(self, case: Complaint) -> tuple[str, ...]:
+        """Return the duties towards somebody outside that a person can start for a case."""
+
     def knows_category(self, category: str) -> bool:
         """Say whether a category is in the policy."""
 

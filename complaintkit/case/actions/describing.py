@@ -123,7 +123,7 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
 IN_CASE: Final = frozenset(
     {
         "task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link",
-        "external", "unsealing", "finding", "hold",
+        "external", "unsealing", "finding", "hold", "clock",
     }
 )  # fmt: skip
 
@@ -143,6 +143,8 @@ def names_in(case: Complaint, kind: str) -> tuple[str, ...]:
 
 
 def _names(case: Complaint, kind: str) -> Iterator[str]:
+    if kind == "clock":
+        yield from (clock.name for clock in case.clocks if not clock.settled)
     for group in _GROUPS:
         held = getattr(case, group)
         for one in attrs.fields(type(held)):

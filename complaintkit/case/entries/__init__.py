@@ -10,6 +10,16 @@ from typing import Final
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries.base import CORE, Staged
 from complaintkit.case.entries.competence import ApprovalAsked, Approved, SettledNow
+from complaintkit.case.entries.deadlines import (
+    ClockMoved,
+    DutyDone,
+    DutyStarted,
+    Extended,
+    Regraded,
+    RulesApplied,
+    RulesFound,
+    RulesLifted,
+)
 from complaintkit.case.entries.deciding import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.entries.demands import DemandEnded, DemandMade
 from complaintkit.case.entries.external import (
@@ -79,7 +89,6 @@ from complaintkit.case.entries.reviews import (
     ReviewTaken,
 )
 from complaintkit.case.entries.secrecy import (
-    ClockMoved,
     CodeRenewed,
     HandlersNamed,
     IdentitySeen,
@@ -165,7 +174,10 @@ __all__ = [
     "Described",
     "Dismissed",
     "DisputeMarked",
+    "DutyDone",
+    "DutyStarted",
     "Escalated",
+    "Extended",
     "FieldSealed",
     "FieldSet",
     "FiledAttachment",
@@ -215,6 +227,7 @@ __all__ = [
     "Received",
     "ReferredOut",
     "Registered",
+    "Regraded",
     "Released",
     "RemedyChanged",
     "RemedyDelivered",
@@ -234,6 +247,9 @@ __all__ = [
     "ReviewOpened",
     "ReviewTaken",
     "Reviewed",
+    "RulesApplied",
+    "RulesFound",
+    "RulesLifted",
     "Sealed",
     "SecrecyLifted",
     "SentBack",

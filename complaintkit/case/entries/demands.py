@@ -44,4 +44,4 @@ class DemandEnded(Entry):
         )
         case = evolve(case, matter=evolve(case.matter, demands=demands))
         back = self.end is DemandEnd.WITHDRAWN
-        return case.with_clock(self.demand, lambda clock: clock.end(self.at) if back else clock.meet(self.at))
+        return case.with_duty(self.demand, lambda clock: clock.end(self.at) if back else clock.meet(self.at))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import Content
 from complaintkit.case.secrecy import RESTRICTED, SEALED, Unsealing
 
 
@@ -149,24 +149,3 @@ class CodeRenewed(Entry):
     def change(self, case: Complaint) -> Complaint:
         """Count the codes."""
         return evolve(case, handling=evolve(case.handling, codes=case.handling.codes + 1))
-
-
-@frozen(kw_only=True)
-class ClockMoved(Entry):
-    """A clock counts from another moment: its promise runs from the acknowledgement, and that has gone out."""
-
-    kind: ClassVar[str] = "clock_moved"
-    phrase: ClassVar[str] = "{clock} counts from the acknowledgement: due {due_at}"
-    aside: ClassVar[bool] = True
-    clock: str
-    started_at: datetime
-    due_at: datetime
-    warn_at: datetime | None = None
-
-    def change(self, case: Complaint) -> Complaint:
-        """Move the clock; a breach that is on file stays there."""
-
-        def moved(clock: Clock) -> Clock:
-            return evolve(clock, started_at=self.started_at, due_at=self.due_at, warn_at=self.warn_at)
-
-        return case.with_clock(self.clock, moved)

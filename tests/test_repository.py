@@ -16,7 +16,7 @@ import dev
 from tests.house.floors import ROOT
 
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
-CORE_NEEDS = {"pluggy", "attrs", "cattrs", "snowballstemmer", "sqlalchemy", "alembic", "click", "tzdata"}
+CORE_NEEDS = {"pluggy", "attrs", "cattrs", "holidays", "snowballstemmer", "sqlalchemy", "alembic", "click", "tzdata"}
 
 
 def lines(name: str) -> list[str]:
@@ -48,7 +48,7 @@ def test_every_distribution_is_installed_for_development() -> None:
 
 
 def test_the_core_needs_little() -> None:
-    """The core depends on seven packages, and on time-zone data where the system has none; the rest is for plugins."""
+    """The core depends on eight packages, and on time-zone data where the system has none; the rest is for plugins."""
     needs = project(ROOT)["dependencies"]
     assert CORE_NEEDS == {distribution(need) for need in needs}
     assert ["tzdata; sys_platform == 'win32'"] == [need for need in needs if ";" in need]

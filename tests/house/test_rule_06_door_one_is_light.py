@@ -12,7 +12,10 @@ import sys
 
 from tests.house.floors import ROOT, told
 
-HEAVY = ("sqlalchemy", "alembic", "click", "cattrs", "psycopg", "mako", "litestar", "starlette", "flask", "django")
+HEAVY = (
+    "sqlalchemy", "alembic", "click", "cattrs", "psycopg", "mako", "litestar", "starlette", "flask", "django",
+    "holidays",
+)  # fmt: skip
 REMEDY = "Import it inside the function that needs it, or take the name out of complaintkit/__init__.py."
 
 

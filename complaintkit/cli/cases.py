@@ -10,12 +10,14 @@ from attrs import evolve
 
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import NO_PROMISE
+from complaintkit.case.secrecy import SEALED
 from complaintkit.cli.kit import shown_to
 from complaintkit.cli.lazy import Lazy, Told
 from complaintkit.cli.options import Day, Look, looking, moment_of, timed
 from complaintkit.cli.precedents import say_best
 from complaintkit.cli.show import line, moment, plain, say, say_json, say_table, talk
 from complaintkit.cli.timeline import say_case
+from complaintkit.errors import NotAllowed
 from complaintkit.policy.categories import UNSORTED
 
 if TYPE_CHECKING:
@@ -121,9 +123,12 @@ def show(reference: str, look: Look, now: datetime | None, settings: Path | None
 def code(reference: str, look: Look, now: datetime | None, settings: Path | None, as_json: bool) -> None:
     """Print the follow-up code of a complaint, to be given to the complainant and to nobody else.
 
-    Whoever has it reads how the complaint stands and writes as the complainant, without any name.
+    Whoever has it reads how the complaint stands and writes as the complainant, without any name; so the code of a
+    sealed complaint is printed for nobody.
     """
     with shown_to(settings, look, now) as kit:
+        if not look.by and kit.case(reference).secrecy == SEALED:
+            raise NotAllowed(reference, "the identity is sealed: its code is for the complainant alone")
         found = kit.code(reference)
     if as_json:
         say_json({"code": found})

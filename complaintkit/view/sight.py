@@ -1,6 +1,6 @@
 """Who looks, what exists for them, and what of it they may see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -135,12 +135,12 @@ class Sight:
         """Return an entry of a case without what is for others to read."""
         return read_by(entry, case.owner, self.actor)
 
-    def listed(self, case: Complaint) -> Complaint:
-        """Return a complaint as it stands in a list; of a confidential one only reference, stage and receipt stay."""
-        if not case.secrecy:
-            others = self.unmentionable(set(references_in(case)) - {case.reference})
-            return without_needs(seen_by(Withholding(references=others).over(case), self.actor))
-        return veiled(case)
+    def listed(self, cases: Sequence[Complaint]) -> Iterator[Complaint]:
+        """Yield complaints as they stand in a list; of confidential ones only reference, stage and receipt stay."""
+        others = self.unmentionable(set(references_in(tuple(case for case in cases if not case.secrecy))))
+        for case in cases:
+            left = Withholding(references=others - {case.reference})
+            yield veiled(case) if case.secrecy else without_needs(seen_by(left.over(case), self.actor))
 
     def told(self, case: Complaint, file: Iterable[Filed]) -> tuple[Filed, ...]:
         """Return the entries of a file, for whom that is not meant without those that tell what support is needed."""

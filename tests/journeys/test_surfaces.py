@@ -478,6 +478,18 @@ def test_a_confidential_case_asks_why(shell: Shell, staffed: tuple[Shell, Desk])
     assert "is not on file" in shell("cases", "show", desk.other, "--by", "boss", "--reason", "curious").err
 
 
+def test_the_code_of_a_sealed_case_is_printed_for_nobody(staffed: tuple[Shell, Desk]) -> None:
+    """Whoever has it reads and writes as the complainant: without a name it is refused like to anybody with one."""
+    shell, desk = staffed
+    assert shell.works("cases", "code", desk.other).out.strip()
+    shell.works(
+        "cases", "act", desk.other, "seal", "--reason", "fears for the job", "--handlers", "irina", "--by", "lena"
+    )
+    for who in ([], ["--by", "irina", "--reason", "she asked"]):
+        said = shell("cases", "code", desk.other, *who)
+        assert (1, "", True) == (said.code, said.out, "for the complainant alone" in said.err), who
+
+
 def test_every_action_is_among_the_commands() -> None:
     """The walk acts in every way there is."""
     assert set(WAYS) <= {path[2] for path in SINGLE if path[:2] == ("cases", "act") and len(path) == 3}

@@ -1,6 +1,7 @@
 """The policy: standards, categories, languages and texts, as shipped and as a team changes them."""
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -137,6 +138,25 @@ def test_an_owner_is_of_the_staff_or_a_role(owner: str) -> None:
     listed = {"staff": {"Ana": {"roles": ["handler"]}}, "roles": ["desk", "post-room"], "owners": {"*": owner}}
     assert owner == read(listed, structure).owner("letter")
     assert "anybody" == read({"owners": {"*": "anybody"}}, structure).owner("letter")
+
+
+@pytest.mark.parametrize(
+    ("raw", "path", "says"),
+    [
+        ({"standards": []}, "policy.standards", "clock = 'final_response'"),
+        (
+            {"standards": [{"name": "x", "clock": "acknowledgement", "within": {"hours": 2}}]},
+            "policy.standards",
+            "promises no answer",
+        ),
+        ({"ladder": []}, "policy.ladder", 'after = "0h"'),
+    ],
+)
+def test_settings_by_which_nothing_is_ever_overdue_are_refused(raw: dict[str, Any], path: str, says: str) -> None:
+    """Without a deadline for an answer, or anybody who hears of a broken one, complaints would lie."""
+    with pytest.raises(SettingsError, match=says) as caught:
+        read(raw, structure)
+    assert path in str(caught.value)
 
 
 def test_a_misspelt_clock_is_told_the_nearest_one() -> None:

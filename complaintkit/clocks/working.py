@@ -192,7 +192,9 @@ def _runs(
     patterns: dict[tuple[Week, bool], Pattern] = {}
 
     def pattern(week: Week, counted: bool = True) -> Pattern:
-        return patterns.setdefault((week, counted), Pattern(week, counted))
+        if (week, counted) not in patterns:
+            patterns[week, counted] = Pattern(week, counted)
+        return patterns[week, counted]
 
     single = sorted(dates.keys() | lost)
     begins = {first for first, _ in weeks} | {number + 1 for number in single}

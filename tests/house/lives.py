@@ -1,9 +1,11 @@
 """Lives of cases in which anything may happen: whoever asks for whatever, messages between, workers at any time.
 
+Half of the time people just do something. In the rest they pursue a course, such as an answer and what comes of it, so
+that lives reach what nobody reaches by accident. Each life has two cases, to be linked, merged and parted again.
 A life follows from its seed alone, so one that went wrong can be lived again: `live(desk, seed)`.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from attrs import frozen
@@ -15,79 +17,169 @@ from complaintkit.case.entries import Assessed, Forwarded, Merged, Registered, R
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content
 from complaintkit.message import Message, Person
+from complaintkit.settings import Settings
 from complaintkit.store.port import Filed
-from tests.house.acting import WAYS
-from tests.house.kits import MONDAY, folded
+from tests.house.acting import made
+from tests.house.kits import MONDAY, SETTINGS, folded
 
 HANDLER = Actor("irina", {"handler"})
 LEAD = Actor("oleg", {"handler", "team-lead", "department"})
 CHIEF = Actor("chief", {"handler", "executive", "legal", "quality", "support", "marketing"})
 COMPLAINANT = Actor("the complainant", {"complainant"})
-PEOPLE = (HANDLER, HANDLER, HANDLER, LEAD, LEAD, CHIEF, COMPLAINANT)
-LONGEST = 24
+GUEST = Actor("the expert", {"guest"})
+PEOPLE = (HANDLER, HANDLER, HANDLER, LEAD, LEAD, CHIEF, CHIEF, COMPLAINANT, GUEST)
+# A life is as many steps long as one of these says at most.
+LENGTHS = (12, 24, 36, 60)
+# So many people try a step of a course before it is left out, or the whole course given up.
+TRIES = 4
+# The way of a complaint to its answer and what comes after, in the orders in which it is gone.
+HANDLING = (
+    "assess record_finding offer_remedy change_remedy propose approve respond answer_remedy deliver_remedy accept close"
+    " ask_survey answer_survey settle_finding",
+    "assess propose approve respond dispute take_review decide_point propose approve respond resolve close reopen",
+    "assess propose send_back propose approve approve respond ask_review take_review propose respond resolve close",
+    "assess add_point change_point add_point drop_point decide_point propose respond accept close dispute",
+    "propose assess ask_approval approve respond reply close follow_up settle_finding reopen",
+    "dismiss register settle_now close ask_survey answer_survey settle_finding",
+    "offer_remedy drop_remedy settle_now waive_survey close find_no_cause take_no_measure",
+)
+# What is done beside it.
+BESIDE = (
+    "reply wait resume wait reply",
+    "add_task remind_task answer_task return_task answer_task",
+    "add_task cancel_task flag_situation add_task answer_task flag_situation",
+    "hand_over decline hand_over take_back hand_over take_over",
+    "link unlink link split merge unmerge",
+    "merge reopen unmerge",
+    "forward reopen forward",
+    "seal ask_unseal unseal lift seal ask_unseal unseal",
+    "restrict name_handlers lift seal lift",
+    "name_staff clear_staff",
+    "promise move_commitment keep promise cancel_commitment request_contact keep",
+    "refer_out record_external_question answer_external record_external_result",
+    "hold_legally release_hold mark_dispute release_hold",
+    "plan_cause assess_cause drop_cause find_no_cause take_measure",
+    "add_demand end_demand add_party represent change_party remove_party add_need remove_need",
+    "restate confirm_restatement set_field tick",
+    "withdraw ask_survey reopen withdraw waive_survey",
+)
 
 
 @frozen
 class Life:
-    """What happened in one life: how many actions were taken, how many refused, and where it ended."""
+    """What happened in one life: how many actions were taken, how many refused, and where its cases ended."""
 
     taken: int
     refused: int
     stage: Stage
+    beside: Stage
+
+
+def own_settings() -> Settings:
+    """Return the settings of a kit in which every action can be taken: as usual, with a field of its own."""
+    return Settings(plugins=SETTINGS.plugins, policy={"fields": {"warranty": {"type": "yes_no"}}})
 
 
 def live(desk: ComplaintKit, seed: int) -> Life:
-    """Let a case live, checking after every step what must hold whatever happens; return what happened.
+    """Let two cases live, checking after every step what must hold whatever happens; return what happened.
 
     Args:
-        desk: A kit; its clock is not asked.
+        desk: A kit with `own_settings`; its clock is not asked.
         seed: From which everything follows.
     """
-    dice = Random(seed)
-    now = MONDAY + timedelta(days=seed % 300)
-    first = f"<{seed}@example.org>"
-    sender = Person(name=f"Anna {seed}", email=f"anna{seed}@example.org") if seed % 7 else Person()
-    opened = Message(text="It broke.", sender=sender, message_id=first)
-    reference = desk.open(opened, channel=dice.choice(("email", "phone", "social")), now=now).reference
-    taken = refused = 0
-    for place in range(dice.randrange(2, LONGEST)):
-        now += timedelta(minutes=dice.choice((1, 60, 60 * 24, 60 * 24 * 9)))
-        roll = dice.random()
-        if roll < 0.15:
-            desk.work(now)
-        elif roll < 0.22:
-            desk.open(
-                Message(text=f"And {place}", sender=sender, message_id=f"<{seed}.{place}@a>", answers=(first,)), now=now
+    life = _Living(desk, Random(seed), f"{seed}")
+    for place in range(life.dice.randrange(2, life.dice.choice(LENGTHS))):
+        life.step(place)
+        for reference in life.cases:
+            check(desk.case(reference))
+    for reference in life.cases:
+        case, file = desk.case(reference), desk.file(reference)
+        assert case == folded(file)
+        if not case.open:
+            assert_ended_for_a_reason(case, file)
+    first, second, *_ = (desk.case(one).stage for one in life.cases)
+    return Life(life.taken, life.refused, first, second)
+
+
+class _Living:
+    """One life while it lasts: the cases in it, and the course that people pursue."""
+
+    def __init__(self, desk: ComplaintKit, dice: Random, name: str) -> None:
+        self.desk, self.dice, self.name = desk, dice, name
+        self.taken = self.refused = 0
+        self.course: list[str] = []
+        self.now = MONDAY + timedelta(days=dice.randrange(300))
+        self.cases = [self._opened("It broke.", "first", self._somebody("anna"))]
+        # Mostly the same person complains again; some are known by nothing.
+        again = self._sender if dice.random() < 0.7 else self._somebody("boris")
+        self.cases.append(self._opened("It hums.", "second", again))
+
+    def _somebody(self, name: str) -> Person:
+        known = Person(name=f"{name} {self.name}", email=f"{name}{self.name}@example.org")
+        self._sender = known if self.dice.random() < 0.85 else Person()
+        return self._sender
+
+    def _opened(self, text: str, number: str, sender: Person) -> str:
+        said = Message(text=text, sender=sender, message_id=self._thread(number))
+        channel = self.dice.choice(("email", "phone", "social"))
+        hearer = self.dice.choice(("", "irina"))
+        return self.desk.open(said, channel=channel, by=hearer, now=self.now).reference
+
+    def _thread(self, number: str) -> str:
+        return f"<{self.name}.{number}@example.org>"
+
+    def step(self, place: int) -> None:
+        """Let some time pass, and then something happen."""
+        self.now += timedelta(minutes=self.dice.choice((1, 1, 60, 60, 60 * 24, 60 * 24 * 9)))
+        roll = self.dice.random()
+        if roll < 0.12:
+            self.desk.work(self.now)
+        elif roll < 0.2:
+            answers = (self._thread(self.dice.choice(("first", "second"))),)
+            again = Message(
+                text=f"And {place}", sender=self._sender, message_id=self._thread(str(place)), answers=answers
             )
+            self.desk.open(again, now=self.now)
+        elif roll < 0.6:
+            self._pursue()
         else:
-            done = _act(desk, reference, dice, now)
-            taken += done
-            refused += not done
-        check(desk.case(reference))
-    case, file = desk.case(reference), desk.file(reference)
-    assert case == folded(file)
-    if not case.open:
-        assert_ended_for_a_reason(case, file)
-    return Life(taken, refused, desk.case(reference).stage)
+            reference = self.cases[0] if self.dice.random() < 0.8 else self.dice.choice(self.cases)
+            actor = self.dice.choice(PEOPLE)
+            able = [one.action for one in self.desk.possible(reference, by=actor) if one.possible]
+            likely = able and self.dice.random() < 0.8
+            self._act(reference, self.dice.choice(able) if likely else self.dice.choice(tuple(ACTIONS)), actor)
 
+    def _pursue(self) -> None:
+        """Let somebody take the next step of the course; whoever may not leaves it to another."""
+        if not self.course:
+            self.course = self.dice.choice(HANDLING if self.dice.random() < 0.6 else BESIDE).split()
+        name, *self.course = self.course
+        done = any(self._act(self.cases[0], name, one) for one in self.dice.sample(PEOPLE, TRIES))
+        if not done and self.dice.random() < 0.5:
+            self.course = []
 
-def _act(desk: ComplaintKit, reference: str, dice: Random, now: datetime) -> bool:
-    """Let somebody ask for something, mostly for what seems possible; say whether it was done."""
-    actor = dice.choice(PEOPLE)
-    before, file = desk.case(reference), len(desk.file(reference))
-    able = [one.action for one in desk.possible(reference, by=actor) if one.possible]
-    name = dice.choice(able) if able and dice.random() < 0.85 else dice.choice(tuple(ACTIONS))
-    try:
-        after = desk.act(reference, WAYS[name](before, now), by=actor, now=now)
-    except (NotAllowed, NotFound) as refusal:
-        why = refusal.problem
-    else:
-        assert after.version > before.version, f"{name} was done and is not on file"
-        return True
-    assert before == desk.case(reference), f"{name} was refused and left a trace"
-    assert file == len(desk.file(reference))
-    assert len(why) > 10, f"the refusal of {name} does not say why: {why}"
-    return False
+    def _act(self, reference: str, name: str, actor: Actor) -> bool:
+        """Let somebody ask for something; say whether it was done."""
+        before = self._standing()
+        case = self.desk.case(reference)
+        action = made(name, case, self.now, self.dice.choice([one for one in self.cases if one != reference]))
+        try:
+            after = self.desk.act(reference, action, by=actor, now=self.now)
+        except (NotAllowed, NotFound) as refusal:
+            why = refusal.problem
+        else:
+            self.taken += 1
+            assert after.version > case.version, f"{name} was done and is not on file"
+            assert after == self.desk.case(reference) == folded(self.desk.file(reference))
+            self.cases += [one.reference for one in after.ties.links if one.reference not in self.cases]
+            return True
+        self.refused += 1
+        assert before == self._standing(), f"{name} was refused and left a trace"
+        assert len(why) > 10, f"the refusal of {name} does not say why: {why}"
+        return False
+
+    def _standing(self) -> list[tuple[Complaint, int]]:
+        return [(self.desk.case(one), len(self.desk.file(one))) for one in self.cases]
 
 
 def check(case: Complaint) -> None:

@@ -12,15 +12,17 @@ import pytest
 from complaintkit.app import ACTIONS
 from complaintkit.case.lifecycle import Stage
 from tests.house.kits import kit
-from tests.house.lives import Life, live
+from tests.house.lives import Life, live, own_settings
 
 TOGETHER = 100
+# What only a rule pack makes possible; no plugin can bring one yet.
+BY_RULES = frozenset({"extend", "apply_rules", "lift_rules", "start_duty", "finish_duty"})
 
 
 def lives(seeds: range) -> Iterator[Life]:
     """Yield lives in memory, a hundred to a kit."""
     for start in range(seeds.start, seeds.stop, TOGETHER):
-        with kit() as desk:
+        with kit(settings=own_settings()) as desk:
             for seed in range(start, min(start + TOGETHER, seeds.stop)):
                 yield live(desk, seed)
             assert [] == list(desk.verify())
@@ -28,7 +30,7 @@ def lives(seeds: range) -> Iterator[Life]:
 
 def assert_much_happened(found: list[Life], stages: set[Stage]) -> None:
     """Fail if the lives were too tame to prove anything."""
-    ends = Counter(life.stage for life in found)
+    ends = Counter(stage for life in found for stage in (life.stage, life.beside))
     assert stages <= set(ends), ends
     assert sum(life.taken for life in found) > 3 * len(found)
     assert sum(life.refused for life in found) > len(found)
@@ -43,7 +45,7 @@ def test_100_lives_in_memory() -> None:
 def test_20_lives_in_a_database(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same in a database, where the stored complaint is the fold, too."""
     url = f"sqlite:///{tmp_path / 'c.db'}" if store == "sqlite" else request.getfixturevalue("fresh_postgres")
-    with kit(database=url) as desk:
+    with kit(settings=own_settings(), database=url) as desk:
         desk.upgrade()
         for seed in range(20):
             live(desk, seed)
@@ -53,14 +55,14 @@ def test_20_lives_in_a_database(store: str, tmp_path: Path, request: pytest.Fixt
 @pytest.mark.slow
 def test_10000_lives_in_memory() -> None:
     """Ten thousand lives; between them every stage is where one ends."""
-    assert_much_happened(list(lives(range(10_000))), set(Stage) - {Stage.RECEIVED, Stage.DUPLICATE})
+    assert_much_happened(list(lives(range(10_000))), set(Stage) - {Stage.RECEIVED})
 
 
 @pytest.mark.slow
 def test_every_action_is_taken_in_some_life() -> None:
     """No action is only ever refused: the lives reach every one of them."""
     taken: Counter[str] = Counter()
-    with kit() as desk:
+    with kit(settings=own_settings()) as desk:
         act = desk.act
 
         def counting(reference: str, action: object, **more: object) -> object:
@@ -69,6 +71,6 @@ def test_every_action_is_taken_in_some_life() -> None:
             return done
 
         desk.act = counting  # type: ignore[method-assign,assignment]
-        for seed in range(3000):
+        for seed in range(600):
             live(desk, seed)
-    assert set() == set(ACTIONS) - set(taken) - {"merge", "unmerge", "link", "unlink"}
+    assert set() == set(ACTIONS) - set(taken) - BY_RULES

@@ -252,7 +252,7 @@ def test_a_demand_ends_once() -> None:
     case = act(registered(), AddDemand(kind="apology"), NOW)
     case = act(case, EndDemand(demand="demand-1", end="refused", reason="no fault"), NOW)
     assert DemandEnd.REFUSED is case.matter.demands[0].end
-    with pytest.raises(NotAllowed, match="there is none yet"):
+    with pytest.raises(NotAllowed, match="demand-1 has ended already: refused"):
         decided(case, EndDemand(demand="demand-1", end="met", reason="after all"), NOW)
 
 

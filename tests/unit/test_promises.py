@@ -118,7 +118,7 @@ def test_a_kept_promise_rests() -> None:
     with pytest.raises(NotAllowed, match="nothing is owed"):
         decided(case, Keep(commitment="commitment-1", evidence="again"), T0 + 2 * DAY)
     with pytest.raises(NotAllowed, match="none of commitment-1"):
-        decided(case, Keep(commitment="commitment-9", evidence="again"), T0 + 2 * DAY)
+        decided(promised(), Keep(commitment="commitment-9", evidence="again"), T0 + 2 * DAY)
 
 
 def test_evidence_is_needed() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Protocol
 
@@ -26,6 +26,8 @@ from complaintkit.errors import NotAllowed
 
 # Signs of a name of an organisation or a topic at most; what is longer is text, and belongs into a sealed field.
 LABEL: Final = 80
+# So many parts of a case are named where none of them will do.
+_LATEST: Final = 3
 _MAILED: Final = re.compile(r"[^\s@]@[^\s@]")
 
 
@@ -256,6 +258,16 @@ def why_not(action: str, stage: Stage) -> str:
         f"is {stage}; {action} is possible only when it is {stages}{leads}. "
         f"Possible now: {', '.join(moves) or 'note'} and more"
     )
+
+
+def none_will_do(whys: Iterable[str]) -> str:
+    """Return why no part of a kind will do, the latest each with its reason; empty if one will do, or there is none.
+
+    Args:
+        whys: For each part of a kind, why it will not do; empty if it will.
+    """
+    found = tuple(whys)
+    return "" if "" in found else "; ".join(found[-_LATEST:])
 
 
 def asked(help: str, *, choices: tuple[str, ...] = (), of: str = "", **more: Any) -> Any:

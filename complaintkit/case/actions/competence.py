@@ -86,14 +86,9 @@ def requests(ask: Asked, case: Complaint) -> tuple[Entry, ...]:
         ask: What is asked for.
         case: The case with the draft as it is to be approved.
     """
-    digest = digest_of_draft(case)
-    asked_for = [one.who for one in waiting(case) if one.draft == digest]
-    measures = tuple(_measures(ask, case))
+    digest, measures = digest_of_draft(case), tuple(_measures(ask, case))
     entries: list[Entry] = []
-    for look in open_looks(case, ask.terms):
-        if look.who in asked_for:
-            asked_for.remove(look.who)
-            continue
+    for look in _unasked(case, ask.terms):
         name = next_approval(case)
         approval = Approval(
             name=name, who=look.who, reasons=look.reasons, draft=digest, asked_at=ask.now, asked_by=ask.by,
@@ -103,6 +98,19 @@ def requests(ask: Asked, case: Complaint) -> tuple[Entry, ...]:
         entries.append(ApprovalAsked(at=ask.now, by=ask.by, approval=approval, clocks=clocks))
         case = case.apply(entries[-1])
     return tuple(entries)
+
+
+def _unasked(case: Complaint, terms: Terms) -> tuple[Look, ...]:
+    """Return the second looks that a draft as it stands still needs and nobody is asked for."""
+    digest = digest_of_draft(case)
+    asked_for = [one.who for one in waiting(case) if one.draft == digest]
+    found: list[Look] = []
+    for look in open_looks(case, terms):
+        if look.who in asked_for:
+            asked_for.remove(look.who)
+        else:
+            found.append(look)
+    return tuple(found)
 
 
 def next_approval(case: Complaint) -> str:
@@ -185,12 +193,12 @@ class AskApproval(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say that there is nothing to ask for."""
-        return "" if open_looks(case, terms) else NOT_NEEDED
+        """Say that there is nothing to ask for, or that it was asked for."""
+        if not open_looks(case, terms):
+            return NOT_NEEDED
+        who = ", ".join(f"{one.who} ({one.name})" for one in waiting(case))
+        return "" if _unasked(case, terms) else f"it is asked for already: {who}"
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Ask."""
-        if not (entries := requests(ask, ask.case)):
-            who = ", ".join(f"{one.who} ({one.name})" for one in waiting(ask.case))
-            raise ask.refuse(f"it is asked for already: {who}")
-        return entries
+        return requests(ask, ask.case)

@@ -11,7 +11,7 @@ from complaintkit.case.actions.drafting import enclosures_of, released, used
 from complaintkit.case.actions.learning import planned
 from complaintkit.case.actions.outstanding import blocked, looked
 from complaintkit.case.actions.promises import from_remedies
-from complaintkit.case.actions.reviews import impartial
+from complaintkit.case.actions.reviews import partial
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
@@ -52,11 +52,11 @@ class Respond(Action):
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
         """Say what has to be done first, and who has to approve it and why."""
-        return "; ".join(filter(None, (blocked(case, cls.name, terms), sending(case, actor, terms))))
+        why = (partial(case, actor.name, terms), blocked(case, cls.name, terms), sending(case, actor, terms))
+        return "; ".join(filter(None, why))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Send it, exactly as it was approved, once all that has to be done before is done."""
-        impartial(ask)
         ahead = looked(ask, self.despite)
         text = self._text(ask)
         responded = Responded(
@@ -104,12 +104,11 @@ class Resolve(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say what has to be done first."""
-        return blocked(case, cls.name, terms)
+        """Say what has to be done first, and that whoever is under review does not settle it."""
+        return "; ".join(filter(None, (partial(case, actor.name, terms), blocked(case, cls.name, terms))))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; silence settles nothing before there was a response."""
-        impartial(ask)
         evidence = ask.need("evidence", self.evidence)
         ask.one_of("accepted", self.accepted, TAKEN)
         if self.accepted == "lapsed" and ask.case.stage is not Stage.RESPONDED:
@@ -137,13 +136,13 @@ class Close(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say what has to be done first."""
-        return blocked(case, cls.name, terms)
+        """Say what has to be done first; never is it closed while the complainant's last message is unanswered."""
+        wrote = case.unanswered_since
+        unanswered = f"the complainant wrote on {wrote:%Y-%m-%d %H:%M}; reply first" if wrote else ""
+        return "; ".join(filter(None, (unanswered, blocked(case, cls.name, terms))))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Close; never while the complainant's last message is unanswered."""
-        if ask.case.unanswered_since:
-            raise ask.refuse(f"the complainant wrote on {ask.case.unanswered_since:%Y-%m-%d %H:%M}; reply first")
+        """Close; have the causes found later, where nobody has looked for them."""
         ahead = looked(ask, self.despite)
         closed = Closed(
             at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "settled"),
@@ -207,9 +206,13 @@ class Withdraw(Action):
     help: ClassVar[str] = "record that the complainant took it back"
     evidence: str = asked("how and when the complainant said so")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that whoever is under review does not end the review on somebody's word."""
+        return partial(case, actor.name, terms)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Keep the evidence; whoever is under review does not end the review on somebody's word."""
-        impartial(ask)
+        """Keep the evidence."""
         evidence = ask.need("evidence", self.evidence)
         withdrawn = Withdrawn(
             at=ask.now, by=ask.by, stage=ask.stage, evidence=Content.of(evidence),

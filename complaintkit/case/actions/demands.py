@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import DemandEnded, DemandMade
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
@@ -61,6 +62,10 @@ class AddDemand(Action):
             raise ask.refuse(str(error)) from None
 
 
+def _ended(one: Demand) -> str:
+    return f"{one.name} has ended already: {one.end}" if one.end else ""
+
+
 @frozen(kw_only=True)
 class EndDemand(Action):
     """Say what became of a demand."""
@@ -71,10 +76,17 @@ class EndDemand(Action):
     end: str = asked("what became of it", choices=tuple(DemandEnd))
     reason: str = asked("how, or why not")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that none is open."""
+        return none_will_do(_ended(one) for one in case.matter.demands)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it; once ended it stays so."""
         reason = ask.need("reason", self.reason)
-        asked_for = tuple(one.name for one in ask.case.matter.demands if one.end is None)
-        name = ask.one_of("demand", self.demand.strip().casefold(), asked_for)
+        known = {one.name: one for one in ask.case.matter.demands}
+        name = ask.one_of("demand", self.demand.strip().casefold(), tuple(known))
+        if why := _ended(known[name]):
+            raise ask.refuse(why)
         end = DemandEnd(ask.one_of("end", self.end, tuple(DemandEnd)))
         return (DemandEnded(at=ask.now, by=ask.by, demand=name, end=end, reason=Content.of(reason)),)

@@ -6,6 +6,7 @@ Command line, interface and screens are drawn from this, so that nothing about a
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
@@ -74,6 +75,7 @@ class Standing:
         return not self.why_not
 
 
+@cache
 def fields_of(action: type[Action]) -> tuple[FieldOfAction, ...]:
     """Return what an action asks for, in order."""
     hints = get_type_hints(action)
@@ -113,8 +115,10 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
     why = why or action.hindered(case, actor, terms)
     fields = tuple(fitting(one, case, terms) for one in fields_of(action))
     if not why:
-        missing = next((one.of for one in fields if one.required and one.of in IN_CASE and not one.choices), "")
-        why = f"there is no {missing} in this case yet" if missing else ""
+        missing = next((one.of for one in fields if one.required and one.of in NAMED and not one.choices), "")
+        if missing:
+            word = missing.replace("_", " ")
+            why = f"there is no {word} in this case yet" if missing in IN_CASE else f"the policy has no {word}"
     subject = action.__module__.rpartition(".")[2]
     return Standing(action=action.name, help=action.help, why_not=why, fields=fields, subject=subject)
 
@@ -126,6 +130,10 @@ IN_CASE: Final = frozenset(
         "external", "unsealing", "finding", "hold", "clock",
     }
 )  # fmt: skip
+
+# Kinds of thing that a field can name and that stand in the policy, where no other word is taken than those.
+IN_POLICY: Final = frozenset({"field", "situation", "guide_item", "rules"})
+NAMED: Final = IN_CASE | IN_POLICY
 
 
 def fitting(one: FieldOfAction, case: Complaint, terms: Terms) -> FieldOfAction:

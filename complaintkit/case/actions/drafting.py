@@ -10,7 +10,7 @@ from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import requests, roles_of
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.remedies import money_of, no_figure
-from complaintkit.case.actions.reviews import impartial
+from complaintkit.case.actions.reviews import partial
 from complaintkit.case.actor import Actor
 from complaintkit.case.approvals import Used, valid
 from complaintkit.case.complaint import Complaint, Entry
@@ -141,7 +141,9 @@ class Propose(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say what has to be decided before."""
+        """Say what has to be decided before, and who may not draft while a review is pending."""
+        if why := partial(case, actor.name, terms):
+            return why
         if not case.category:
             return "it needs a category first; assess it"
         undecided = [point.name for point in case.matter.points if not point.decided]
@@ -149,7 +151,6 @@ class Propose(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the draft with what it gives, and ask whoever has to look at it."""
-        impartial(ask)
         text = ask.words("text", self.text)
         before: tuple[Entry, ...] = (investigated(ask, self.finding.strip()),) if self.finding.strip() else ()
         case = ask.case.apply_all(before)

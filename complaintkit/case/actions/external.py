@@ -6,11 +6,12 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
 from complaintkit.case.actions.promises import promised
 from complaintkit.case.actions.remedies import money_of
+from complaintkit.case.actor import Actor
 from complaintkit.case.commitments import CommitmentKind
-from complaintkit.case.complaint import Entry
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     BodyAnswered,
     BodyAsked,
@@ -20,7 +21,7 @@ from complaintkit.case.entries import (
     HoldReleased,
     ReferredOut,
 )
-from complaintkit.case.external import REFERRAL, BodyKind, Dispute, Referral, Result
+from complaintkit.case.external import REFERRAL, BodyKind, Dispute, LegalHold, Referral, Result
 from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Clock, Content
 
@@ -34,9 +35,13 @@ def _referral(ask: Asked, name: str) -> Referral:
     known = tuple(one.name for one in ask.case.settlement.external)
     wanted = ask.one_of("external", name.strip().casefold(), known)
     found = next(one for one in ask.case.settlement.external if one.name == wanted)
-    if not found.open:
-        raise ask.refuse(f"{found.body} has decided {found.name} already; refer_out begins another one")
+    if why := _over(found):
+        raise ask.refuse(why)
     return found
+
+
+def _over(one: Referral) -> str:
+    return "" if one.open else f"{one.body} has decided {one.name} already; refer_out begins another one"
 
 
 def _clock(ask: Asked, name: str, until: datetime | None, who: str) -> tuple[Clock, ...]:
@@ -94,6 +99,11 @@ class RecordExternalQuestion(Action):
     until: datetime = asked("by when, with time zone")
     who: str = asked("who answers it: a person or a role", default="legal")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no body has it."""
+        return none_will_do(map(_over, case.settlement.external))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Start another clock."""
         found, text = _referral(ask, self.external), ask.need("text", self.text)
@@ -115,6 +125,11 @@ class AnswerExternal(Action):
     external: str = asked("name of the referral", of="external")
     text: str = asked("what was sent, with the list of what was enclosed")
     sent: datetime | None = asked("when; by default now", default=None)
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no body has it."""
+        return none_will_do(map(_over, case.settlement.external))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Stop what was due to it."""
@@ -139,6 +154,11 @@ class RecordExternalResult(Action):
     currency: str = asked("its currency, such as EUR, RUB, PHP", default="")
     until: datetime | None = asked("by when that has to be paid; by default as the policy says", default=None)
     lessons: str = asked("what you learn from it", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no body has it."""
+        return none_will_do(map(_over, case.settlement.external))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it as the outcome outside; what is to be paid becomes a promise with a date."""
@@ -197,6 +217,10 @@ class HoldLegally(Action):
         return (_hold(ask, ask.need("reason", self.reason)),)
 
 
+def _released(one: LegalHold) -> str:
+    return f"{one.name} was released on {one.released_at:%Y-%m-%d}" if one.released_at else ""
+
+
 @frozen(kw_only=True)
 class ReleaseHold(Action):
     """End a legal hold."""
@@ -206,9 +230,16 @@ class ReleaseHold(Action):
     hold: str = asked("name of the hold", of="hold")
     reason: str = asked("why nothing has to be kept because of it any more")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that none stands."""
+        return none_will_do(map(_released, case.settlement.holds))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """End it; others stay."""
         reason = ask.need("reason", self.reason)
-        known = tuple(one.name for one in ask.case.settlement.holds if one.released_at is None)
-        name = ask.one_of("hold", self.hold.strip().casefold(), known)
+        known = {one.name: one for one in ask.case.settlement.holds}
+        name = ask.one_of("hold", self.hold.strip().casefold(), tuple(known))
+        if why := _released(known[name]):
+            raise ask.refuse(why)
         return (HoldReleased(at=ask.now, by=ask.by, name=name, reason=Content.of(reason)),)

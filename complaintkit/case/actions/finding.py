@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.remedies import money_of, point_for
-from complaintkit.case.actions.reviews import impartial
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.reviews import partial
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.costs import LONGEST, Cost
 from complaintkit.case.entries import Attributed, CostAdded, Investigated, PointDecided
 from complaintkit.case.investigating import Failing
@@ -75,9 +76,13 @@ class DecidePoint(Action):
         "why, in words for the complainant; needed for all but upheld, unless a code says it", default=""
     )
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that whoever is under review does not decide again."""
+        return partial(case, actor.name, terms)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Decide it."""
-        impartial(ask)
         point = point_for(ask, ask.need("point", self.point))
         outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
         code, reason = grounded(ask, outcome, self.code, self.reason)

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actor import Actor
 from complaintkit.case.causes import CAUSE, Confidence
-from complaintkit.case.complaint import Entry
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CauseDropped,
     CauseFound,
@@ -110,10 +111,13 @@ class FindNoCause(Action):
     help: ClassVar[str] = "say that no cause could be found, and why"
     reason: str = asked("what was looked at")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that causes were found."""
+        return "there are causes on file; drop them first" if case.learning.causes else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the reason."""
-        if ask.case.learning.causes:
-            raise ask.refuse("there are causes on file; drop them first")
         return (CauseUnknown(at=ask.now, by=ask.by, reason=Content.of(ask.need("reason", self.reason))),)
 
 
@@ -170,8 +174,12 @@ class TakeNoMeasure(Action):
     help: ClassVar[str] = "decide to do nothing about the causes, with the reason"
     reason: str = asked("why nothing is done")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that something is done."""
+        led = ", ".join(case.learning.improvements)
+        return f"it led to {led}; end that instead" if led else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the reason."""
-        if ask.case.learning.improvements:
-            raise ask.refuse(f"it led to {', '.join(ask.case.learning.improvements)}; end that instead")
         return (NoMeasure(at=ask.now, by=ask.by, reason=Content.of(ask.need("reason", self.reason))),)

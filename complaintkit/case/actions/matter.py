@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.points import code_of
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Described, FieldSealed, FieldSet, Restated, RestatementConfirmed
 from complaintkit.case.entries.matter import FACTS
 from complaintkit.case.parts import Content
@@ -120,14 +121,18 @@ class ConfirmRestatement(Action):
     help: ClassVar[str] = "record that the complainant says our words are what was meant"
     evidence: str = asked("how and when the complainant said so")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is nothing to confirm."""
+        restatement = case.matter.telling.restatement
+        if restatement is None:
+            return "there are no words of ours to confirm yet; restate first"
+        confirmed = restatement.confirmed_at
+        return f"it was confirmed on {confirmed:%Y-%m-%d} already" if confirmed else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence."""
         evidence = ask.need("evidence", self.evidence)
-        restatement = ask.case.matter.telling.restatement
-        if restatement is None:
-            raise ask.refuse("there are no words of ours to confirm yet; restate first")
-        if restatement.confirmed_at:
-            raise ask.refuse(f"it was confirmed on {restatement.confirmed_at:%Y-%m-%d} already")
         return (RestatementConfirmed(at=ask.now, by=ask.by, evidence=Content.of(evidence)),)
 
 

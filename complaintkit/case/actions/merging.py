@@ -5,8 +5,9 @@ from typing import ClassVar, Final, cast
 
 from attrs import evolve, frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.ties import holds_of, other_case, typed_reference
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Absorbed, Merged, MessageFiled, MovedMessage, Received, Released, Unmerged
 from complaintkit.case.lifecycle import Stage
@@ -27,6 +28,12 @@ class Merge(Action):
     into: str = asked("reference of the case that goes on", of="case", converter=typed_reference)
     reason: str = asked("why both are one")
     same_person: bool = asked("the complainants are one person, though their addresses differ", default=False)
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what somebody still owes in it."""
+        owed = [clock.name for clock in case.clocks if clock.kind in DUTIES and not clock.settled]
+        return f"{', '.join(owed)} is still open here; settle or cancel it first" if owed else ""
 
     @property
     def touches(self) -> tuple[str, ...]:
@@ -49,8 +56,6 @@ class Merge(Action):
             raise ask.refuse("one of the two is more confidential than the other; link them instead")
         if not set(confidants(other)) <= set(confidants(case)):
             raise ask.refuse(f"others may know of {other.reference} who may not know of this case; link them instead")
-        if owed := [clock.name for clock in case.clocks if clock.kind in DUTIES and not clock.settled]:
-            raise ask.refuse(f"{', '.join(owed)} is still open here; settle or cancel it first")
         return (
             Merged(
                 at=ask.now, by=ask.by, stage=ask.stage, into=other.reference, reason=Content.of(reason),

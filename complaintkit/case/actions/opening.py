@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actions.outstanding import looked
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actions.outstanding import blocked, looked
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Assessed, Dismissed, Registered
 from complaintkit.case.parts import Content, Severity
 
@@ -52,6 +53,11 @@ class Assess(Action):
     )
     reason: str = asked("why, if it is not plain", default="")
     despite: str = asked("why it goes ahead although something is still open, such as an item of a guide", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say what has to be done first."""
+        return blocked(case, cls.name, terms)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Set both as confirmed."""

@@ -85,12 +85,15 @@ class TakeOver(Action):
     help: ClassVar[str] = "accept it, or take it from the queue; a superior may take it from anybody"
     reason: str = asked("why; needed where it was not offered", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it is theirs already."""
+        return f"{case.owner} owns it already" if same(terms.roster.written(actor.name), case.owner) else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Make who asks the owner, if it is theirs to take."""
         people, case = ask.terms.roster, ask.case
         owner, offer = people.written(ask.by), standing(case)
-        if same(owner, case.owner):
-            raise ask.refuse(f"{case.owner} owns it already")
         how, in_place_of = self._how(ask, offer)
         reason = ask.need("reason", self.reason) if how is How.AS_SENIOR else self.reason
         return (

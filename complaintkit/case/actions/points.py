@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
+from complaintkit.case.actor import Actor
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PointAdded, PointChanged, PointDropped
 from complaintkit.case.parts import Content
 from complaintkit.case.points import Point, Target
@@ -31,11 +32,15 @@ def code_of(ask: Asked, name: str, value: str) -> str:
     return code
 
 
+def _decided(point: Point) -> str:
+    return f"{point.name} is decided: {point.outcome}; add another point for what is new" if point.decided else ""
+
+
 def _undecided(ask: Asked, name: str) -> Point:
     points = {point.name: point for point in ask.case.matter.points}
     point = points[ask.one_of("point", name.strip().casefold(), tuple(points))]
-    if point.decided:
-        raise ask.refuse(f"{point.name} is decided: {point.outcome}; add another point for what is new")
+    if why := _decided(point):
+        raise ask.refuse(why)
     return point
 
 
@@ -79,6 +84,11 @@ class ChangePoint(Action):
     problem: str = asked("code of the category: what went wrong", of="category", default="")
     target: str = asked("what it is aimed at", choices=tuple(Target), default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no point is undecided."""
+        return none_will_do(map(_decided, case.matter.points))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Change what is said; refuse where that changes nothing."""
         point = _undecided(ask, self.point)
@@ -103,6 +113,11 @@ class DropPoint(Action):
     help: ClassVar[str] = "take out a point that was none: said twice, or misunderstood"
     point: str = asked("name of the point", of="point")
     reason: str = asked("why; if the complainant takes it back, decide it as withdrawn instead")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that no point is undecided."""
+        return none_will_do(map(_decided, case.matter.points))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Take it out."""

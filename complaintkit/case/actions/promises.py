@@ -6,8 +6,9 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
 from complaintkit.case.actions.surveys import filed
+from complaintkit.case.actor import Actor
 from complaintkit.case.commitments import (
     COMMITMENT,
     INTERIM,
@@ -108,10 +109,14 @@ def _open(ask: Asked, name: str) -> Commitment:
     known = tuple(one.name for one in ask.case.settlement.commitments)
     found = commitment_of(ask.case, ask.one_of("commitment", name.strip().casefold(), known))
     assert found is not None
-    if not found.open:
-        when = f" on {found.settled_at:%Y-%m-%d}" if found.settled_at else ""
-        raise ask.refuse(f"{found.name} was {found.state}{when}; nothing is owed on it any more")
+    if why := _settled(found):
+        raise ask.refuse(why)
     return found
+
+
+def _settled(one: Commitment) -> str:
+    when = f" on {one.settled_at:%Y-%m-%d}" if one.settled_at else ""
+    return "" if one.open else f"{one.name} was {one.state}{when}; nothing is owed on it any more"
 
 
 @frozen(kw_only=True)
@@ -151,11 +156,16 @@ class RequestContact(Action):
     help: ClassVar[str] = "record that the complainant asks to be contacted; somebody then owes it by a date"
     what: str = asked("what about, and how the complainant is best reached", default="")
 
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Owe it; once is enough."""
-        for one in open_commitments(ask.case):
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it is owed already; once is enough."""
+        for one in open_commitments(case):
             if one.kind is CommitmentKind.CONTACT:
-                raise ask.refuse(f"contact is promised until {one.due_at:%Y-%m-%d %H:%M} UTC already ({one.name})")
+                return f"contact is promised until {one.due_at:%Y-%m-%d %H:%M} UTC already ({one.name})"
+        return ""
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Owe it."""
         text = self.what.strip() or "the complainant asks to be contacted"
         return (promised(ask.case, ask.terms, ask.now, ask.by, CommitmentKind.CONTACT, text),)
 
@@ -168,6 +178,11 @@ class Keep(Action):
     help: ClassVar[str] = "record that a promise was kept, with what shows it"
     commitment: str = asked("name of the commitment", of="commitment")
     evidence: str = asked("what shows it: who called whom when, number of the transfer ...")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that nothing is owed."""
+        return none_will_do(map(_settled, case.settlement.commitments))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; a remedy that was promised has arrived by that, too."""
@@ -195,6 +210,11 @@ class MoveCommitment(Action):
     until: datetime = asked("the new date, with time zone")
     how: str = asked("agreed (the complainant said yes), or notice (they are told now)", choices=(AGREED, NOTICE))
     reason: str = asked("agreed: how and when they said so; notice: why it takes longer, in words to the complainant")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that nothing is owed."""
+        return none_will_do(map(_settled, case.settlement.commitments))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Start another clock; a date that has passed is broken, and only the complainant can agree to another."""
@@ -225,6 +245,11 @@ class CancelCommitment(Action):
     help: ClassVar[str] = "call a promise off, as agreed with the complainant"
     commitment: str = asked("name of the commitment", of="commitment")
     evidence: str = asked("how and when the complainant agreed")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that nothing is owed."""
+        return none_will_do(map(_settled, case.settlement.commitments))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the evidence; nobody calls a promise off alone."""

@@ -5,9 +5,10 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
 from complaintkit.case.actions.competence import requests, roles_of
 from complaintkit.case.actions.promises import meeting
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import RemedyChanged, RemedyDelivered, RemedyDropped, RemedyPlanned, RemedyTaken
 from complaintkit.case.lifecycle import Stage
@@ -77,22 +78,36 @@ def _remedy(ask: Asked, name: str) -> Remedy:
 
 def _planned(ask: Asked, name: str) -> Remedy:
     one = _remedy(ask, name)
-    if one.offered_at:
-        raise ask.refuse(f"{one.name} was offered on {one.offered_at:%Y-%m-%d}; what was said cannot be unsaid")
-    if not one.planned:
-        raise ask.refuse(f"{one.name} was given up; plan another one")
+    if why := _no_plan(one):
+        raise ask.refuse(why)
     return one
+
+
+def _no_plan(one: Remedy) -> str:
+    if one.offered_at:
+        return f"{one.name} was offered on {one.offered_at:%Y-%m-%d}; what was said cannot be unsaid"
+    return "" if one.planned else f"{one.name} was given up; plan another one"
 
 
 def _told(ask: Asked, name: str) -> Remedy:
     one = _remedy(ask, name)
-    if one.dropped_at:
-        raise ask.refuse(f"{one.name} was given up on {one.dropped_at:%Y-%m-%d}")
-    if one.offered_at is None:
-        raise ask.refuse(f"the complainant has not been told of {one.name} yet; it goes out with the response")
-    if one.declined_at:
-        raise ask.refuse(f"the complainant declined {one.name} on {one.declined_at:%Y-%m-%d}; plan another one")
+    if why := _untold(one):
+        raise ask.refuse(why)
     return one
+
+
+def _untold(one: Remedy) -> str:
+    if one.dropped_at:
+        return f"{one.name} was given up on {one.dropped_at:%Y-%m-%d}"
+    if one.offered_at is None:
+        return f"the complainant has not been told of {one.name} yet; it goes out with the response"
+    if one.declined_at:
+        return f"the complainant declined {one.name} on {one.declined_at:%Y-%m-%d}; plan another one"
+    return ""
+
+
+def _arrived(one: Remedy) -> str:
+    return f"all of {one.name} has arrived; what is more has to be offered first" if one.done and one.due else ""
 
 
 @frozen(kw_only=True)
@@ -138,6 +153,11 @@ class ChangeRemedy(Action):
     currency: str = asked("its currency; empty for the one it has", default="")
     reason: str = asked("why")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that none is planned."""
+        return none_will_do(map(_no_plan, case.settlement.remedies))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Change it, as long as the complainant has not been told."""
         reason = ask.need("reason", self.reason)
@@ -161,6 +181,11 @@ class DropRemedy(Action):
     remedy: str = asked("name of the remedy", of="remedy")
     reason: str = asked("why")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that none is planned."""
+        return none_will_do(map(_no_plan, case.settlement.remedies))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Drop it."""
         reason = ask.need("reason", self.reason)
@@ -180,6 +205,11 @@ class AnswerRemedy(Action):
     taken: str = asked("accepted or declined", choices=TAKEN, default="accepted")
     amount: Decimal | None = asked("how much of it, where it is less than was offered", default=None)
     evidence: str = asked("how and when the complainant said so")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that nothing was offered."""
+        return none_will_do(map(_untold, case.settlement.remedies))
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it; nobody can take more than was offered, or decline what has arrived."""
@@ -205,12 +235,17 @@ class DeliverRemedy(Action):
     amount: Decimal | None = asked("how much arrived; empty for all that was still to come", default=None)
     evidence: str = asked("what shows it: number of the transfer, of the parcel, who handed it over when")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that nothing is on its way."""
+        return none_will_do(_untold(one) or _arrived(one) for one in case.settlement.remedies)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep it; no more can arrive than was offered."""
         evidence = ask.need("evidence", self.evidence)
         one = _told(ask, self.remedy)
-        if one.done and one.due:
-            raise ask.refuse(f"all of {one.name} has arrived; what is more has to be offered first")
+        if why := _arrived(one):
+            raise ask.refuse(why)
         before = one.delivered.amount if one.delivered else Decimal(0)
         arrived = self._arrived(ask, one, before)
         delivered = Money(before + arrived.amount, arrived.currency) if arrived else None

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actor import plain, same
-from complaintkit.case.complaint import Entry
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
+from complaintkit.case.actor import Actor, plain, same
+from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.secrecy import (
     CodeRenewed,
     HandlersNamed,
@@ -21,7 +21,9 @@ from complaintkit.case.entries.secrecy import (
 from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.reference import RENEWALS
-from complaintkit.case.secrecy import SEALED, unsealing
+from complaintkit.case.secrecy import SEALED, Unsealing, unsealing
+
+NOT_SEALED: Final = "the identity is not sealed"
 
 
 def _handlers(ask: Asked, given: tuple[str, ...], *always: str) -> tuple[str, ...]:
@@ -50,10 +52,13 @@ class Restrict(Action):
     reason: str = asked("why")
     handlers: tuple[str, ...] = asked("who else may know of it: people or roles; who asks is one of them", default=())
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it is confidential already."""
+        return f"it is {case.secrecy} already; name_handlers changes who may know of it" if case.secrecy else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Name the handlers; who asks is one of them, so that somebody always is."""
-        if ask.case.secrecy:
-            raise ask.refuse(f"it is {ask.case.secrecy} already; name_handlers changes who may know of it")
         handlers = _handlers(ask, self.handlers, ask.by)
         reason = Content.of(ask.need("reason", self.reason))
         return (Restricted(at=ask.now, by=ask.by, handlers=handlers, reason=reason),)
@@ -68,10 +73,13 @@ class NameHandlers(Action):
     handlers: tuple[str, ...] = asked("who may know of it: a person or a role")
     reason: str = asked("why")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that everybody may know of it."""
+        return "" if case.secrecy else "it is not confidential; restrict it first"
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Replace the handlers; nobody would be no answer."""
-        if not ask.case.secrecy:
-            raise ask.refuse("it is not confidential; restrict it first")
         handlers = _handlers(ask, self.handlers)
         if not handlers:
             raise ask.refuse("it needs at least one handler")
@@ -88,10 +96,13 @@ class Seal(Action):
     reason: str = asked("why")
     handlers: tuple[str, ...] = asked("who may know of it: a person or a role; who asks is one of them", default=())
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it is sealed already."""
+        return "the identity is sealed already" if case.secrecy == SEALED else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Seal it; the handlers it has stay."""
-        if ask.case.secrecy == SEALED:
-            raise ask.refuse("the identity is sealed already")
         kept = ask.case.handling.handlers if ask.case.secrecy else ()
         handlers = _handlers(ask, (*kept, *self.handlers), ask.by)
         return (Sealed(at=ask.now, by=ask.by, handlers=handlers, reason=Content.of(ask.need("reason", self.reason))),)
@@ -106,10 +117,13 @@ class Lift(Action):
     reason: str = asked("why")
     consent: str = asked("how and when the complainant agreed, where the identity is sealed", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is nothing to end."""
+        return "" if case.secrecy else "it is not confidential"
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Lift it; a sealed identity only with the consent of whose it is (Directive (EU) 2019/1937, art. 16(1))."""
-        if not ask.case.secrecy:
-            raise ask.refuse("it is not confidential")
         if ask.case.secrecy == SEALED and not self.consent.strip():
             raise ask.refuse("the identity is sealed; say how and when the complainant consented")
         reason = Content.of(ask.need("reason", self.reason))
@@ -124,13 +138,23 @@ class AskUnseal(Action):
     help: ClassVar[str] = "ask to see who complains in a sealed case; a second person has to allow it"
     reason: str = asked("why it cannot be handled otherwise")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that who complains is no secret."""
+        return "" if case.secrecy == SEALED else NOT_SEALED
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the question."""
-        if ask.case.secrecy != SEALED:
-            raise ask.refuse("the identity is not sealed")
         name = next_name("unsealing", ask.case.handling.unsealings)
         reason = Content.of(ask.need("reason", self.reason))
         return (UnsealingAsked(at=ask.now, by=ask.by, unsealing=name, reason=reason),)
+
+
+def _not_allowable(one: Unsealing, actor: Actor) -> str:
+    if one.granted_by:
+        return f"{one.name} was allowed already by {one.granted_by}; it takes another question"
+    own = same(one.asked_by, actor.name)
+    return f"{actor.name} asked for it; it takes a second person to allow it" if own else ""
 
 
 @frozen(kw_only=True)
@@ -143,15 +167,20 @@ class Unseal(Action):
     until: datetime | None = asked("until when; by default, and at most, as long as the policy says", default=None)
     reason: str = asked("why, or what was checked", default="")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there is no question to answer, or that it takes somebody else to answer it."""
+        if case.secrecy != SEALED:
+            return NOT_SEALED
+        return none_will_do(_not_allowable(one, actor) for one in case.handling.unsealings)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Let two people look; nobody allows what they asked for themselves."""
         found = unsealing(ask.case, self.unsealing.strip())
-        if ask.case.secrecy != SEALED or found is None:
+        if found is None:
             raise ask.refuse(f"nobody has asked for {self.unsealing!r} in a sealed case")
-        if found.granted_by:
-            raise ask.refuse(f"{found.name} was allowed already by {found.granted_by}; it takes another question")
-        if same(found.asked_by, ask.by):
-            raise ask.refuse(f"{ask.by} asked for it; it takes a second person to allow it")
+        if why := _not_allowable(found, ask.actor):
+            raise ask.refuse(why)
         latest = ask.now + ask.terms.unsealed_for()
         until = ask.ahead("until", self.until or latest)
         if until > latest:
@@ -171,8 +200,11 @@ class RenewCode(Action):
     help: ClassVar[str] = "make a new follow-up code; those before open nothing any more"
     reason: str = asked("why: lost, seen by somebody else ...")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that there were too many."""
+        return "it was renewed too often for one more" if case.handling.codes + 1 >= RENEWALS else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Count one more code."""
-        if ask.case.handling.codes + 1 >= RENEWALS:
-            raise ask.refuse("it was renewed too often for one more")
         return (CodeRenewed(at=ask.now, by=ask.by, reason=Content.of(ask.need("reason", self.reason))),)

@@ -6,14 +6,15 @@ from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, told
 from complaintkit.case.actions.deciding import Resolve
 from complaintkit.case.actions.drafting import derived, in_a_word, released, used
 from complaintkit.case.actions.finding import grounded, investigated
 from complaintkit.case.actions.opening import Assess
 from complaintkit.case.actions.remedies import money_of
-from complaintkit.case.actions.reviews import impartial
+from complaintkit.case.actions.reviews import partial
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PointDecided, Proposed, SettledNow
 from complaintkit.case.lifecycle import Stage
@@ -39,9 +40,13 @@ class SettleNow(Action):
     finding: str = asked("what was found out, where that is asked for", default="")
     written: bool = asked("whether the complainant gets the words in writing, too", default=False)
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that whoever is under review does not settle it."""
+        return partial(case, actor.name, terms)
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Settle it, unless somebody else has to look first."""
-        impartial(ask)
         text = Content.of(ask.need("text", self.text))
         outcome = Outcome(ask.one_of("outcome", self.outcome, tuple(Outcome)))
         _, reason = grounded(ask, outcome, "", self.reason)

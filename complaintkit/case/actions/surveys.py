@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, asked
-from complaintkit.case.actor import COMPLAINANT
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
+from complaintkit.case.actor import COMPLAINANT, Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     FindingFiled,
@@ -28,6 +28,7 @@ from complaintkit.case.surveys import (
     UNWANTED,
     WANTED,
     Answer,
+    Finding,
     current,
     may_answer,
     waits,
@@ -76,13 +77,17 @@ class AskSurvey(Action):
     name: ClassVar[str] = "ask_survey"
     help: ClassVar[str] = "ask the complainant how it went: outcome and process"
 
-    def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Ask once for each end of the case, and never against the complainant's wish."""
-        here = current(ask.case)
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that the complainant was asked already, or does not want to be."""
+        here = current(case)
         if here and (here.asked_at or here.answered_at):
-            raise ask.refuse(f"{here.name} was sent already, and nobody is asked twice")
-        if why := ask.terms.after.no_survey(ask.case):
-            raise ask.refuse(_WHY.get(why, why))
+            return f"{here.name} was sent already, and nobody is asked twice"
+        why = terms.after.no_survey(case)
+        return _WHY.get(why, why)
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Ask: once for each end of the case."""
         until, clocks = ask.terms.after.survey(ask.case, ask.now)
         return (SurveyAsked(at=ask.now, by=ask.by, name=next_survey(ask.case), until=until, clocks=clocks),)
 
@@ -95,12 +100,16 @@ class WaiveSurvey(Action):
     help: ClassVar[str] = "do not ask the complainant how it went, for a reason"
     reason: str = asked("why: a bereavement, a court case, asked for it by word ...")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it was answered."""
+        here = current(case)
+        return f"{here.name} was answered on {here.answered_at:%Y-%m-%d}" if here and here.answered_at else ""
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the reason; answers that come all the same are taken."""
         reason = ask.need("reason", self.reason)
         here = current(ask.case)
-        if here and here.answered_at:
-            raise ask.refuse(f"{here.name} was answered on {here.answered_at:%Y-%m-%d}")
         name = here.name if here else next_survey(ask.case)
         return (SurveyWaived(at=ask.now, by=ask.by, name=name, why="decided", reason=Content.of(reason)),)
 
@@ -131,6 +140,12 @@ class AnswerSurvey(Action):
     answers: tuple[str, ...] = asked("question and figure, such as result=4; several", default=())
     text: str = asked("what the complainant says besides", default="")
     contact: bool = asked("whether the complainant asks to be contacted", default=False)
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that it was answered, or that there is nothing to ask about yet."""
+        # Time only runs out: what could not be answered when the case came in cannot be answered later as it stands.
+        return may_answer(case, case.received_at)
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Keep the answers; what is bad has somebody and a date before it is accepted."""
@@ -186,6 +201,10 @@ class ReportFinding(Action):
         return (filed(ask, ask.case, "reported", Content.of(text), self.who.strip(), self.until),)
 
 
+def _settled(one: Finding) -> str:
+    return f"{one.name} was settled on {one.settled_at:%Y-%m-%d}" if one.settled_at else ""
+
+
 @frozen(kw_only=True)
 class SettleFinding(Action):
     """Say what came of a finding."""
@@ -195,12 +214,17 @@ class SettleFinding(Action):
     finding: str = asked("name of the finding", of="finding")
     text: str = asked("what was done about it, or why nothing has to be")
 
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Say that none waits."""
+        return none_will_do(map(_settled, case.settlement.findings))
+
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Settle it."""
         text = ask.need("text", self.text)
         known = tuple(one.name for one in ask.case.settlement.findings)
         name = ask.one_of("finding", self.finding.strip().casefold(), known)
         found = next(one for one in ask.case.settlement.findings if one.name == name)
-        if found.settled_at:
-            raise ask.refuse(f"{name} was settled on {found.settled_at:%Y-%m-%d}")
+        if why := _settled(found):
+            raise ask.refuse(why)
         return (FindingSettled(at=ask.now, by=ask.by, name=name, text=Content.of(text)),)

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from complaintkit.case.actions.base import Action, Asked, Terms, asked
+from complaintkit.case.actions.base import Action, Asked, Terms, asked, none_will_do
 from complaintkit.case.actor import GUEST, Actor, same
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import TaskAdded, TaskAnswered, TaskCancelled, TaskReminded, TaskReturned
@@ -29,6 +29,7 @@ RESULTS: Final = (str(TaskState.DONE), str(TaskState.CANNOT))
 # What is shown where nobody says otherwise; and the word for nothing at all.
 _SHOWN: Final = ("title", "category", "received")
 _NOTHING: Final = "nothing"
+_ENDED: Final = "the case has ended and its tasks with it; reopen it first"
 
 
 @frozen(kw_only=True)
@@ -117,15 +118,16 @@ class AnswerTask(Action):
 
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
-        """Say that no task is open, where none is."""
-        return "" if open_tasks(case) else NONE_OPEN
+        """Say that no task is open, or none that this person may answer."""
+        waiting = open_tasks(case)
+        return none_will_do(_not_theirs(case, one, actor) for one in waiting) if waiting else NONE_OPEN
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """File the answer of whoever was asked."""
         task, text = open_one(ask, self.task), ask.need("text", self.text)
         result = TaskState(ask.one_of("result", self.result, RESULTS))
-        if not _may_answer(ask, task):
-            raise ask.refuse(f"{task.name} is asked of {task.who}; {ask.by} cannot answer for them")
+        if why := _not_theirs(ask.case, task, ask.actor):
+            raise ask.refuse(why)
         return (
             TaskAnswered(
                 at=ask.now, by=ask.by, task=task.name, result=result, text=Content.of(text),
@@ -135,13 +137,15 @@ class AnswerTask(Action):
         )  # fmt: skip
 
 
-def _may_answer(ask: Asked, task: Task) -> bool:
-    """Say whether somebody may answer: who was asked, who holds the link, and the owner, who heard it by telephone.
+def _not_theirs(case: Complaint, task: Task, actor: Actor) -> str:
+    """Return why somebody may not answer; who was asked may, who holds the link, and the owner, who heard it by phone.
 
     What a rule asks for is a second opinion, so the owner's own is not enough.
     """
-    owner = same(ask.by, ask.case.owner) and not task.rule
-    return ask.actor.is_a(GUEST) or asked_of(task, ask.actor) or owner
+    owner = same(actor.name, case.owner) and not task.rule
+    if actor.is_a(GUEST) or asked_of(task, actor) or owner:
+        return ""
+    return f"{task.name} is asked of {task.who}; {actor.name} cannot answer for them"
 
 
 @frozen(kw_only=True)
@@ -157,7 +161,9 @@ class ReturnTask(Action):
     @classmethod
     def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
         """Say that there is no answer to send back, where there is none."""
-        answered = any(task.state in ANSWERED for task in case.handling.tasks)
+        answered = [task for task in case.handling.tasks if task.state in ANSWERED]
+        if answered and not case.open and not any(task.lasting for task in answered):
+            return _ENDED
         return "" if answered else "no task of this case has an answer to send back"
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
@@ -166,7 +172,7 @@ class ReturnTask(Action):
         if task.state not in ANSWERED:
             raise ask.refuse(f"{task.name} has no answer to send back; it is {task.state}")
         if not ask.case.open and not task.lasting:
-            raise ask.refuse("the case has ended and its tasks with it; reopen it first")
+            raise ask.refuse(_ENDED)
         name = f"{task.name}-{task.returned + 2}"
         clock = ask.terms.work.clock(ask.case, task.kind, task.who, ask.now, name, lasting=task.lasting)
         limit = self.until or (None if task.lasting else answer_due(ask))

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.actor import Actor, plain, same
 from complaintkit.case.lifecycle import Stage
@@ -15,6 +15,7 @@ from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import given, planned
 from complaintkit.case.responses import Enclosure
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.actor import plain
 from complaintkit.case.handling import Handling
@@ -15,6 +15,7 @@ from complaintkit.case.matter import Matter
 from complaintkit.case.parts import ANSWERS, NO_PROMISE, Clock, Content, Outcome, Severity, person_of
 from complaintkit.case.settlement import Settlement
 from complaintkit.case.ties import Ties
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 from complaintkit.message import Person
 

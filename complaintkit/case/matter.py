@@ -1,6 +1,6 @@
 """What happened: content information, as the complainant tells it."""
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.fields import FieldValue
 from complaintkit.case.needs import Need
@@ -9,6 +9,7 @@ from complaintkit.case.points import Point, Target
 from complaintkit.case.repeats import Repeat
 from complaintkit.case.subject import Demand, Subject
 from complaintkit.case.telling import Telling
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

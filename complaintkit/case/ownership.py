@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.actor import Actor
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:

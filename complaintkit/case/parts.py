@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from attrs import asdict, evolve, field, frozen, validators
+from attrs import asdict, field, frozen, validators
 
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 from complaintkit.clocks.reckoning import Change, Extension, History, Reckoning, Rest
 from complaintkit.message import Person

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, fields_dict
+from attrs import fields_dict
 
 from complaintkit.case.actor import Actor, same
 from complaintkit.case.parts import Content
+from complaintkit.changing import evolve
 
 if TYPE_CHECKING:
     from complaintkit.case.complaint import Complaint, Entry

@@ -6,11 +6,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.money import Money
 from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:

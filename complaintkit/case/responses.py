@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.parts import Content, Outcome
 from complaintkit.case.remedies import MONEY_TYPES, SAID, Remedy, with_remedies
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:

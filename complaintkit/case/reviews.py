@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from complaintkit.case.actor import plain
 from complaintkit.case.approvals import GIVEN
 from complaintkit.case.parts import Content, Outcome
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 if TYPE_CHECKING:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit import intake
 from complaintkit.case import reference as references
 from complaintkit.case.actions import AnswerTask
@@ -13,6 +11,7 @@ from complaintkit.case.actor import GUEST, Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import TaskAnswered
 from complaintkit.case.tasks import Task, task_by
+from complaintkit.changing import evolve
 from complaintkit.message import Message
 from complaintkit.policy import Policy
 from complaintkit.store.port import Kept, Written

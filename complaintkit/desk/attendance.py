@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit import notices
 from complaintkit.case.actor import Actor, same
+from complaintkit.changing import evolve
 from complaintkit.desk.base import Seat
 from complaintkit.errors import NotAllowed, SettingsError
 from complaintkit.policy.staff import Absence

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit import notices, triage
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import PluginFailed
+from complaintkit.changing import evolve
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.derived import consequences, precedents, repeats
 from complaintkit.errors import NotFound

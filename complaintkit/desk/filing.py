@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit import intake, notices
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE
+from complaintkit.changing import evolve
 from complaintkit.derived import answers
 from complaintkit.desk.answered import task_answered
 from complaintkit.desk.base import RETRIES, Seat

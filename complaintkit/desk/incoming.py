@@ -6,9 +6,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Final, cast
 
-from attrs import evolve
-
 from complaintkit import intake
+from complaintkit.changing import evolve
 from complaintkit.desk.base import BATCH, LEASE
 from complaintkit.desk.filing import Draft, Filing
 from complaintkit.errors import ComplaintKitError, NotAllowed, Stale

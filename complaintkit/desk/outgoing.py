@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit import notices
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
+from complaintkit.changing import evolve
 from complaintkit.desk.base import BATCH, LEASE, RETRIES, confidential
 from complaintkit.desk.improving import OURS, Improving
 from complaintkit.errors import ComplaintKitError, Stale

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     Absorbed,
@@ -59,6 +57,7 @@ from complaintkit.case.entries import (
     Warned,
 )
 from complaintkit.case.tasks import TASK_CLOCKS
+from complaintkit.changing import evolve
 from complaintkit.message import Notice
 from complaintkit.notices import approvals, deadlines, ownership, promises, reviews, secrecy, tasks, ties
 from complaintkit.notices.base import Notices, Occurred, date, kind_of

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
@@ -13,6 +11,7 @@ from complaintkit.case.entries import (
     NoticeUndelivered,
 )
 from complaintkit.case.parts import Content
+from complaintkit.changing import evolve
 from complaintkit.errors import SettingsError
 from complaintkit.families import Notifier
 from complaintkit.guard import Failure, Guarded

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from attrs import evolve
-
 from complaintkit.case.actor import same
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.ownership import Offer
+from complaintkit.changing import evolve
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF, Notices, Occurred, facts_of
 from complaintkit.policy import Policy

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit.case.actor import plain, same
 from complaintkit.case.secrecy import confidants, unsealing
+from complaintkit.changing import evolve
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF, Notices, Occurred
 from complaintkit.notices.ownership import moment

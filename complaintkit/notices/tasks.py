@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve
-
 from complaintkit.case.tasks import Task, TaskKind, task_of, task_token
+from complaintkit.changing import evolve
 from complaintkit.message import Notice, Occasion
 from complaintkit.notices.base import Notices, Occurred, date
 

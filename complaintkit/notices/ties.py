@@ -1,8 +1,7 @@
 """Notices of ties: under which reference a complaint goes on, and the referral to another respondent."""
 
-from attrs import evolve
-
 from complaintkit.case.ties import Tie
+from complaintkit.changing import evolve
 from complaintkit.message import Notice
 from complaintkit.notices.base import Notices, Occurred
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import DUTY, Basis, Clock, free_name
+from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon, share_of
@@ -187,7 +188,7 @@ class Timing:
         One that went out late, or never, prolongs nothing: then they count from when it was due.
         """
         at = case.acknowledged_at
-        if at is None or case.reopened:
+        if at is None or case.reopened or not any(at < one.started_at for one in case.clocks if not one.settled):
             return ()
         later = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case) if _acknowledged(one)}
         return tuple(

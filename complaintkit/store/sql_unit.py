@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit import codec
 from complaintkit.case.complaint import Entry
 from complaintkit.case.parts import Content
+from complaintkit.changing import evolve
 from complaintkit.errors import Stale
 from complaintkit.families import Change
 from complaintkit.message import Attachment, Delivery, Envelope, Notice

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
     "complaintkit.errors": 0,
     "complaintkit.checks": 0,
+    "complaintkit.changing": 0,
     "complaintkit.clocks": 1,
     "complaintkit.words": 1,
     "complaintkit.anonymous": 1,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actor import Actor, same
@@ -29,6 +29,7 @@ from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import was_involved
+from complaintkit.changing import evolve
 
 NOT_NEEDED: Final = "this draft needs no approval, or has it already; respond sends it"
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import DutyDone, DutyStarted, Extended, RulesApplied, RulesLifted
 from complaintkit.case.parts import DUTY, Clock, Content
+from complaintkit.changing import evolve
 
 _DONE: Final = ("done", "not_needed")
 

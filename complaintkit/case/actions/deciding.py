@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, sending, told
@@ -19,6 +19,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.responses import Enclosure
 from complaintkit.case.reviews import Count, Why, round_of, time_left
+from complaintkit.changing import evolve
 
 TAKEN: Final = ("accepted", "lapsed")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar, Final, cast
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.ties import holds_of, other_case, typed_reference
@@ -13,6 +13,7 @@ from complaintkit.case.entries import Absorbed, Merged, MessageFiled, MovedMessa
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import ANSWERS, Clock, Content, free_name
 from complaintkit.case.secrecy import confidants
+from complaintkit.changing import evolve
 
 # What somebody owes inside a case; it has to be settled there before the case goes on elsewhere.
 DUTIES: Final = frozenset({"task", "approval", "hand_over"})

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Asked, Terms
 from complaintkit.case.commitments import untracked
@@ -20,6 +20,7 @@ from complaintkit.case.parts import Content
 from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import pending
 from complaintkit.case.tasks import Task, TaskKind, TaskState, open_tasks
+from complaintkit.changing import evolve
 
 BLOCK: Final = "block"
 ASK: Final = "ask"

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, asked
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import PartyAdded, PartyChanged, PartyRemoved, Represented
 from complaintkit.case.parties import COMPLAINANT, WAYS, Authority, Party, PartyKind, PartyRole, party_of
 from complaintkit.case.parts import Content, sealed_person
+from complaintkit.changing import evolve
 from complaintkit.message import Person
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actions.competence import looks_of, told
@@ -21,6 +21,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, Outcome
 from complaintkit.case.remedies import chief, planned
 from complaintkit.case.responses import Style
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

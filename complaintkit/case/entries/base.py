@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
+from complaintkit.changing import evolve
 
 CORE: Final = "complaintkit"
 

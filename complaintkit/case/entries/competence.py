@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.approvals import KIND, VOID, Approval, Used, put, settled
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content, Outcome
 from complaintkit.case.responses import Response, sent
 from complaintkit.case.reviews import Position, round_of
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

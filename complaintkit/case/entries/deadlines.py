@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 

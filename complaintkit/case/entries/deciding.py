@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.approvals import KIND, SENT_BACK, VOID, Draft, Used, settled
 from complaintkit.case.commitments import CONTACT
@@ -27,6 +27,7 @@ from complaintkit.case.reviews import (
     round_of,
 )
 from complaintkit.case.surveys import REMINDER, SURVEY
+from complaintkit.changing import evolve
 
 # What an answered or ended case waits for, and what ends when it is worked on again.
 AFTERWARDS: Final = (ACCEPTANCE, CLOSING, CONTACT, SURVEY, REMINDER)

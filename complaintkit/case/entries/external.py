@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.external import BodyKind, Dispute, LegalHold, Referral, Result, Submission
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 

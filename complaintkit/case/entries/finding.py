@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.costs import Cost
 from complaintkit.case.investigating import Attribution, Failing, Investigation
 from complaintkit.case.parts import Content, Outcome
 from complaintkit.case.points import Point
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

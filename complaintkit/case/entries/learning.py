@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.causes import CAUSE, Confidence, FoundCause, Lesson, TrainingNeed
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

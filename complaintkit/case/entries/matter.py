@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any, ClassVar, Final
 
 import attrs
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.fields import FieldValue
 from complaintkit.case.parts import Content
 from complaintkit.case.points import Target
 from complaintkit.case.telling import Expression, Goal, Reach, Restatement, Tone
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import IDLE, Complaint, Entry
 from complaintkit.case.entries.base import CORE, Staged
@@ -11,6 +11,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
 from complaintkit.case.points import Target
 from complaintkit.case.repeats import Repeat, RepeatKind
+from complaintkit.changing import evolve
 from complaintkit.guard import Failure
 
 

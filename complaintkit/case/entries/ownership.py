@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.actor import plain
 from complaintkit.case.complaint import Complaint, Entry
@@ -20,6 +20,7 @@ from complaintkit.case.ownership import (
     owned,
 )
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parties import COMPLAINANT, Authority, Party, PartyKind, PartyRole
 from complaintkit.case.parts import Content
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.commitments import (
     CONTACT,
@@ -17,6 +17,7 @@ from complaintkit.case.commitments import (
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import Staged
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 # What a holding notice by a person answers for the moment, as a reply does; and the earlier notice that it renews.

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.approvals import VOID, settled
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import Hand, Remedy, RemedyType, with_remedies
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import Staged
 from complaintkit.case.entries.deciding import AFTERWARDS, opened_again
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT, Count, Review, Why
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Content
 from complaintkit.case.secrecy import RESTRICTED, SEALED, Unsealing
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

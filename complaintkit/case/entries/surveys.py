@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.surveys import REMINDER, SURVEY, UNWANTED, WANTED, Answer, Finding, Survey
+from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
 

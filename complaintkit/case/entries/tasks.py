@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.opening import FiledAttachment
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.tasks import Task, TaskKind, TaskState
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

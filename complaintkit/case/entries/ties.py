@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import Staged
@@ -12,6 +12,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parties import Party
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.ties import Link, Referral, Tie
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Clock, Content
+from complaintkit.changing import evolve
 
 
 @frozen(kw_only=True)

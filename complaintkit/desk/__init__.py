@@ -10,7 +10,7 @@ from typing import Final
 from complaintkit import notices
 from complaintkit.desk.attendance import Attendance
 from complaintkit.desk.base import BATCH, LEASE, UNSAID
-from complaintkit.desk.following import Following
+from complaintkit.desk.following import SWEPT, Following
 from complaintkit.desk.looking import Looking
 from complaintkit.desk.outgoing import OUTBOX_LEASE, Outgoing
 from complaintkit.desk.remembering import Remembering
@@ -31,7 +31,7 @@ class Desk(Looking, Following, Outgoing, Attendance, Remembering):
         return Done(
             read=self.read_waiting(now, limit),
             assessed=self.assess(now, limit),
-            swept=self.sweep(now, limit),
+            swept=self.sweep(now, SWEPT // BATCH * limit),
             improved=self.sweep_improvements(now, limit),
             delivered=self.deliver(now, limit),
             told=self.tell(now, limit),

@@ -1,6 +1,6 @@
 """What follows: the initial assessment, what falls due, and what people do."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -19,6 +19,10 @@ from complaintkit.store.port import Written
 
 # So many of the entries that somebody did not see are named in the refusal; all of them come with it.
 _NEWS: Final = 5
+# So many cases fall due in one transaction at most: each of its own would cost more than all that is decided in it.
+SWEPT: Final = 200
+# So many batches of due cases are looked over for one that nobody else is likely to take.
+SPREAD: Final = 8
 
 
 class Following(Seat):
@@ -32,13 +36,19 @@ class Following(Seat):
 
         return self._each(self.store.unassessed(limit), step, now)
 
-    def sweep(self, now: datetime, limit: int = BATCH) -> int:
+    def sweep(self, now: datetime, limit: int = SWEPT) -> int:
         """Look at the cases whose next moment has come: reminders, breaches, escalations; return how many."""
 
         def step(case: Complaint) -> Iterable[Entry]:
             return escalation.review(case, self.registry.escalation_rules, self.policy, now)
 
-        return self._each(self.store.due(now, limit), step, now)
+        return self._together(self._mine(now, limit), step, now)
+
+    def _mine(self, now: datetime, limit: int) -> Sequence[str]:
+        """Return some of the cases that are due: where others work at the same, hardly ever those that they take."""
+        due = self.store.due(now, SPREAD * limit)
+        first = limit * self._randbelow(-(-len(due) // limit)) if len(due) > limit else 0
+        return due[first : first + limit]
 
     def act(
         self, reference: str, action: Action, by: str | Actor, now: datetime, version: int | None = None
@@ -144,6 +154,26 @@ class Following(Seat):
                 with self.store.begin() as unit:
                     unit.add_notice(alarm)
         return done
+
+    def _together(
+        self, references: Sequence[str], decide: Callable[[Complaint], Iterable[Entry]], now: datetime
+    ) -> int:
+        """Let a step be taken in several cases and store all of them at once; where that fails, each by itself."""
+        self.look_round(now)
+        try:
+            steps = [*self._decisions(self.store.cases_of(references), decide, now)]
+            self.write(*steps)
+        except ComplaintKitError:
+            return self._each(references, decide, now)
+        return len(steps)
+
+    def _decisions(
+        self, cases: Iterable[Complaint], decide: Callable[[Complaint], Iterable[Entry]], now: datetime
+    ) -> Iterator[Written]:
+        for case in cases:
+            if entries := tuple(decide(case)):
+                after, entries = self.followed(case.apply_all(entries), entries, now)
+                yield Written(before=case.version, case=after, entries=entries)
 
     def _readable(self, reference: str) -> Complaint | None:
         """Return a case that cannot be worked on, if it can be read at all."""

@@ -91,6 +91,12 @@ class MemoryStore(MemoryPrecedents, MemoryImproving, MemoryAbsences, MemoryDutie
                 found.sort(key=lambda case: (case.received_at, case.reference), reverse=True)
             return tuple(self._with_contents(case) for case in found[which.offset : which.offset + which.limit])
 
+    def cases_of(self, references: Sequence[str]) -> tuple[Complaint, ...]:
+        """Return those complaints of these references that are on file, in no order."""
+        with self._lock:
+            found = (self.state.complaints.get(reference) for reference in references)
+            return tuple(self._with_contents(case) for case in found if case is not None)
+
     def due(self, now: datetime, limit: int) -> tuple[str, ...]:
         """Return references of open complaints whose next moment has come, earliest first."""
         with self._lock:

@@ -263,6 +263,9 @@ class Store(ImprovingStore, AbsenceStore, DutyStore, Narrowed, Protocol):
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints."""
 
+    def cases_of(self, references: Sequence[str]) -> tuple[Complaint, ...]:
+        """Return those complaints of these references that are on file, in no order."""
+
     def due(self, now: datetime, limit: int) -> tuple[str, ...]:
         """Return references of open complaints whose next moment has come, earliest first."""
 

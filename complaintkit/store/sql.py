@@ -168,15 +168,23 @@ class SqlStore(SqlPrecedents, SqlImproving, SqlAbsences, SqlDuties, SqlLooking):
     def cases(self, which: Filter) -> tuple[Complaint, ...]:
         """List complaints."""
         query, values = listing(which, self.tables, self._dialect.name, self._kit.map.moment)
-        map_ = self._kit.map
         with self.reading() as line:
-            found = line.rows(query, values)
-            among = (line.among(row[0] for row in found),)
-            clocks: dict[str, list[Any]] = {row[0]: [] for row in found}
-            for row in line.rows(self._kit.sql.clocks_of, among) if found else ():
-                clocks[row[-1]].append(map_.clock.value(row))
-            versions = dict(line.rows(self._kit.sql.versions_of, among)) if found else {}
-            contents = contents_of(line, found, self._kit)
+            return self._whole(line, line.rows(query, values))
+
+    def cases_of(self, references: Sequence[str]) -> tuple[Complaint, ...]:
+        """Return those complaints of these references that are on file, in no order."""
+        with self.reading() as line:
+            return self._whole(line, line.rows(self._kit.sql.cases_of, (line.among(references),)))
+
+    def _whole(self, line: Line, found: Sequence[Any]) -> tuple[Complaint, ...]:
+        """Return complaints from their rows, with what stands in other tables."""
+        map_ = self._kit.map
+        among = (line.among(row[0] for row in found),)
+        clocks: dict[str, list[Any]] = {row[0]: [] for row in found}
+        for row in line.rows(self._kit.sql.clocks_of, among) if found else ():
+            clocks[row[-1]].append(map_.clock.value(row))
+        versions = dict(line.rows(self._kit.sql.versions_of, among)) if found else {}
+        contents = contents_of(line, found, self._kit)
         return tuple(
             map_.case(row, clocks[row[0]], contents.get(row[0], NO_CONTENTS))
             if versions.get(row[0]) == row[1]

@@ -64,6 +64,7 @@ class Statements:
     case: str
     version: str
     versions_of: str
+    cases_of: str
     clocks: str
     clocks_of: str
     links: str
@@ -245,6 +246,7 @@ def _reading(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         .where(content.c.reference == p("_reference")),
         "contents_of": sa.select(content.c.reference, content.c.digest, content.c.text, content.c.salt)
         .where(among(content.c.reference, dialect), among(content.c.digest, dialect, "digests")),
+        "cases_of": case_query(tables).where(among(case.c.reference, dialect)),
         "due": sa.select(case.c.reference).where(sa.text("due_at IS NOT NULL"), case.c.due_at <= p("_now"))
         .order_by(case.c.due_at, case.c.reference).limit(limit).offset(NONE),
         "unassessed": sa.select(case.c.reference).where(sa.text("assessed_at IS NULL"), sa.text(STILL_OPEN))

@@ -167,8 +167,8 @@ def questions(calendar: Calendar, days: int, dice: random.Random) -> tuple[datet
     return start, calendar.elapsed(start, end) or timedelta(hours=8), end
 
 
-def race(calendar: Calendar, walkers: list[Any], rounds: int) -> tuple[dict[str, dict[str, float]], int, int]:
-    """Return the median seconds of every side for a year, by question; how many answers were compared and differed."""
+def race(calendar: Calendar, walkers: list[Any], rounds: int) -> tuple[dict[str, dict[str, list[float]]], int, int]:
+    """Return each side's seconds for a year, by question and round; how many answers were compared, how many differed."""
     times: dict[str, dict[str, list[float]]] = {one: {} for one in ("add", "elapsed")}
     compared = different = 0
     dice = random.Random(7)  # noqa: S311 - made-up questions
@@ -184,10 +184,14 @@ def race(calendar: Calendar, walkers: list[Any], rounds: int) -> tuple[dict[str,
                 if not ours:
                     compared += 1
                     different += method(*asked) != expected[question]
-    medians = {
-        question: {name: statistics.median(each) for name, each in sides.items()} for question, sides in times.items()
-    }
-    return medians, compared, different
+    return times, compared, different
+
+
+def told(question: str, name: str, taken: list[float], ours: list[float]) -> str:
+    """Return one line: the median time, and how many times ours that is, with the range over single rounds."""
+    ratios = sorted(one / other for one, other in zip(taken, ours, strict=True))
+    range_ = f"{statistics.median(ratios):12.0f} times ours ({ratios[0]:.0f}-{ratios[-1]:.0f})"
+    return f"{question:8} over a year  {name:20}{statistics.median(taken) * 1e6:14.1f} us{range_}"
 
 
 def growth(calendar: Calendar, walkers: list[Any], rounds: int) -> dict[str, dict[int, float]]:
@@ -221,11 +225,10 @@ def main() -> None:
     else:
         print("businesstimedelta is not installed and left out: pip install businesstimedelta")
     print("once per process and calendar: " + ", ".join(f"{name} {span:.1f} ms" for name, span in once.items()))
-    medians, compared, different = race(calendar, walkers, given.rounds)
-    for question, sides in medians.items():
+    times, compared, different = race(calendar, walkers, given.rounds)
+    for question, sides in times.items():
         for name, taken in sides.items():
-            ratio = taken / sides["complaintkit"]
-            print(f"{question:8} over a year  {name:20}{taken * 1e6:14.1f} us{ratio:14.0f} times ours")
+            print(told(question, name, taken, sides["complaintkit"]))
     print(f"answers compared: {compared}; different: {different}")
     grown = growth(calendar, walkers, given.rounds)
     print("add, by span in days    " + "".join(f"{days:>12}" for days in SPANS))
@@ -235,7 +238,7 @@ def main() -> None:
     own = grown["complaintkit"]
     print(f"ten years against one day: {own[SPANS[-1]] / own[SPANS[0]]:.2f} times")
     if given.json:
-        figures = {"once": once, "year": medians, "compared": compared, "different": different, "growth": grown}
+        figures = {"once": once, "year": times, "compared": compared, "different": different, "growth": grown}
         given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -179,6 +179,11 @@ class Calendar:
             self._never(found, f"working day {count} after {day}")
         return date_of(found)
 
+    def days_between(self, first: date, last: date) -> int:
+        """Return how many working days there are from one local date on and before another; none if that is earlier."""
+        before, after = self._number(first), self._number(last)
+        return self._sums.days_before(after) - self._sums.days_before(before) if after > before else 0
+
     def roll(self, day: date) -> date:
         """Return a date itself if it is a working day, else the next working day.
 

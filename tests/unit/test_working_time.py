@@ -216,6 +216,8 @@ def test_working_days_are_counted_as_one_counts_on_fingers(calendar: Calendar, d
         walked += timedelta(days=1)
         left -= calendar.works_on(walked)
     assert walked == calendar.day_after(day, count)
+    assert count == calendar.days_between(day + timedelta(days=1), walked + timedelta(days=1))
+    assert 0 == calendar.days_between(walked, day)
     rolled = day
     while not calendar.works_on(rolled):
         rolled += timedelta(days=1)

@@ -18,6 +18,7 @@ from complaintkit.counts import Table
 from complaintkit.desk import Desk
 from complaintkit.errors import NotFound
 from complaintkit.kit.aftercare import Aftercare
+from complaintkit.kit.explaining import Explaining
 from complaintkit.kit.improvements import Improvements
 from complaintkit.kit.recall import Recall
 from complaintkit.kit.staffing import Staffing
@@ -31,7 +32,7 @@ from complaintkit.store.port import Kept
 from complaintkit.view import View
 
 
-class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, ABC):
+class Reception(Improvements, Staffing, Recall, Tracking, Working, Aftercare, Explaining, ABC):
     """What can be done at either door: put on file, act, look up."""
 
     clock: Callable[[], datetime]

@@ -38,6 +38,7 @@ DROPPED: Final = ("channel", "received", "severity", "category", "what", "owner"
         "act": ("complaintkit.cli.acting:act", "Do something with a complaint; shows what is possible now."),
         "new": ("complaintkit.cli.taking:new", "Take a complaint down that somebody tells."),
         "status": ("complaintkit.cli.taking:status", "Tell whoever has the code how a complaint stands."),
+        "explain": ("complaintkit.cli.explain:explain", "Tell why each deadline of a complaint is when it is."),
         "bundle": ("complaintkit.cli.bundle:bundle", "Put a case together as one page, to print or hand on."),
     },
     examples=("complaintkit cases list --owner irina", "complaintkit cases show CK-EHQ6-7X6D"),

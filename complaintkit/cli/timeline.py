@@ -49,6 +49,7 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
         for clock in promises:
             standing, style = _standing(case, clock, zone, now)
             say(f"{clock.name.replace('_', ' '):24}{moment(clock.due_at, zone)}  {standing}", **style)
+        say(f"Why each is due then: complaintkit cases explain {case.reference}")
     say(f"\nFile (times in {zone})", bold=True)
     drafted = ""
     for filed in file:

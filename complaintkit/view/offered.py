@@ -10,7 +10,7 @@ OFFERED: Final = frozenset(
         # complaints
         "case", "file", "cases", "attachment", "identity", "possible", "act", "code", "bundle",
         # work shared with others, and past decisions
-        "duties", "guide", "look_over", "outstanding", "task_token",
+        "duties", "explain", "guide", "look_over", "outstanding", "task_token",
         "precedent", "precedents", "precedents_for", "remedy_range",
         # who works here
         "absences", "away", "back", "colleagues", "hand_over_all", "suggest",

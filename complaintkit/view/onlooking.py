@@ -20,6 +20,7 @@ from complaintkit.improving.actions import Action as ImprovingAction
 from complaintkit.improving.actions import Opening
 from complaintkit.improving.improvement import Improvement
 from complaintkit.kit.aftercare import Aftercare
+from complaintkit.kit.explaining import Explaining
 from complaintkit.kit.improvements import Improvements
 from complaintkit.kit.recall import Recall
 from complaintkit.kit.staffing import HandedOver, Staffing
@@ -38,7 +39,7 @@ _FEWER = "Complaints that you may not look at one by one count only where there 
 
 
 @only(OFFERED)
-class View(Improvements, Staffing, Recall, Working, Aftercare):
+class View(Improvements, Staffing, Recall, Working, Aftercare, Explaining):
     """What one person may see, and may do with it. Made by `ComplaintKit.seen_by`, for one sitting.
 
     A complaint about this person, and a confidential one that they are not let into, does not exist here: not in lists,

@@ -20,6 +20,8 @@ from complaintkit.case.entries import KINDS, Received
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, sealed_person
 from complaintkit.case.precedent import Precedent
+from complaintkit.clocks.reckoning import Reckoning
+from complaintkit.clocks.rules import Span
 from complaintkit.improving.actions import PlanMeasure, Tell
 from complaintkit.message import Attachment, Envelope, Notice, Person
 from complaintkit.store.port import Written
@@ -56,6 +58,7 @@ class Maker:
             str: self.mark, int: 1, float: 1.0, bool: True, bytes: self.mark.encode(), Decimal: Decimal(1),
             datetime: NOON, timedelta: DAY, Person: self.person, NoneType: None,
             Content: self.who if name == "person" else self.text,
+            Reckoning: Reckoning(within=Span(days=1)),  # names of zones and calendars come from the settings
         }  # fmt: skip
         origin, inner = get_origin(hint), get_args(hint)
         if name == "digest":

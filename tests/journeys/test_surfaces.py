@@ -182,6 +182,7 @@ SURFACES: dict[str, Surface] = {
     "remedy_range": lambda view, desk: view.remedy_range("refund", "refund", "EUR"),
     "duties": lambda view, desk: [view.duties(), view.duties("irina"), view.duties(MARK)],
     "task_token": lambda view, desk: view.task_token(desk.hidden, "task-1"),
+    "explain": lambda view, desk: view.explain(desk.hidden, now=NOON),
     "guide": lambda view, desk: view.guide(desk.hidden, now=NOON),
     "look_over": lambda view, desk: view.look_over(desk.hidden, "hello"),
     "outstanding": lambda view, desk: view.outstanding(desk.hidden, "close"),
@@ -284,8 +285,8 @@ def test_the_answer_is_the_same_as_for_a_case_that_never_was(open_kit: Complaint
     desk = Desk(open_kit).staffed()
     view = open_kit.seen_by("boss", reason="curious", now=NOON)
     hidden, missing = desk.hidden, desk.missing
-    for name in ("case", "file", "possible", "act", "code", "suggest", "guide", "look_over", "outstanding", "precedent",
-                 "precedents_for", "identity", "attachment", "task_token", "improve"):  # fmt: skip
+    for name in ("case", "file", "possible", "act", "code", "suggest", "explain", "guide", "look_over", "outstanding",
+                 "precedent", "precedents_for", "identity", "attachment", "task_token", "improve"):  # fmt: skip
         desk.hidden = hidden
         about = shown(attempt(lambda name=name: SURFACES[name](view, desk)))  # type: ignore[misc]
         desk.hidden = missing

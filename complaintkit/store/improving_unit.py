@@ -15,7 +15,7 @@ from complaintkit.store.texts import settled, storable, suspicious
 
 if TYPE_CHECKING:
     from complaintkit.message import Notice
-    from complaintkit.store.sql_unit import Kit
+    from complaintkit.store.sql_kit import Kit
 
 
 class ImprovingUnit:

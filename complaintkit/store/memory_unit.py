@@ -13,12 +13,13 @@ from complaintkit.codec import contents_of
 from complaintkit.errors import Stale
 from complaintkit.families import Change
 from complaintkit.improving.improvement import Improvement
-from complaintkit.message import Delivery, Envelope, Notice
+from complaintkit.message import Envelope
 from complaintkit.policy.staff import Absence
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
 from complaintkit.store.improving import Improved
 from complaintkit.store.memory_absences import MemoryAbsenceUnit
+from complaintkit.store.memory_outbox import MemoryOutboxUnit
 from complaintkit.store.port import Due, EnvelopeState, Kept, PluginRecord, Thread, Written
 from complaintkit.store.ranking import searched
 from complaintkit.store.texts import key, settled, storable
@@ -56,7 +57,7 @@ class State:
     last_precedent: int = 0
 
 
-class MemoryUnit(MemoryAbsenceUnit):
+class MemoryUnit(MemoryOutboxUnit, MemoryAbsenceUnit):
     """One transaction."""
 
     def __init__(self, state: State) -> None:
@@ -235,64 +236,6 @@ class MemoryUnit(MemoryAbsenceUnit):
             self._put(self._state.said, (stored.message_id, stored.digest), stored.reference)
         if place not in self._state.threads:
             self._put(self._state.threads, place, stored)
-
-    def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
-        """Lease waiting notices that are due, oldest first."""
-        waiting = [due for due in self._state.notices.values() if due.state == "waiting" and due.next_at <= now]
-        waiting.sort(key=lambda due: due.next_at)
-        taken = [settled(evolve(due, attempts=due.attempts + 1, next_at=now + lease)) for due in waiting[:limit]]
-        for due in taken:
-            self._put(self._state.notices, due.notice.id, due)
-        return tuple(taken)
-
-    def add_notice(self, notice: Notice) -> None:
-        """Put a notice into the outbox that belongs to no case, once."""
-        self._add(settled(notice))
-
-    def _add(self, notice: Notice) -> None:
-        if notice.id not in self._state.notices:
-            waiting = Due(notice=notice, state="waiting", attempts=0, next_at=notice.created_at)
-            self._put(self._state.notices, notice.id, waiting)
-
-    def settle_notice(self, notice: str, delivery: Delivery) -> None:
-        """End a notice that belongs to no case; one that has ended stays as it is."""
-        refusals.check_delivery(delivery)
-        self._settle(notice, delivery)
-
-    def _settle(self, notice: str, delivery: Delivery) -> bool:
-        due = self._state.notices.get(notice)
-        if due is None or due.state != "waiting" or delivery.state == "failed":
-            return False
-        self._put(self._state.notices, notice, evolve(due, state=delivery.state, detail=storable(delivery.detail)))
-        return True
-
-    def postpone_notice(self, notice: str, next_at: datetime, detail: str) -> None:
-        """Put a notice back, to be tried again at a moment; one that has ended stays as it is."""
-        due = self._state.notices.get(notice)
-        if due is not None and due.state == "waiting":
-            self._put(self._state.notices, notice, settled(evolve(due, next_at=next_at, detail=detail)))
-
-    def take_changes(self, now: datetime, lease: timedelta, limit: int) -> tuple[tuple[int, Change, int], ...]:
-        """Lease changes that observers have not seen, oldest first."""
-        waiting = sorted(
-            (next_at, number, change, attempts)
-            for number, (change, attempts, next_at) in self._state.changes.items()
-            if next_at <= now
-        )
-        taken = [(number, change, attempts + 1) for _, number, change, attempts in waiting[:limit]]
-        for number, change, attempts in taken:
-            self._put(self._state.changes, number, (change, attempts, now + lease))
-        return tuple(taken)
-
-    def settle_change(self, number: int, next_at: datetime | None) -> None:
-        """Drop a change that was told, or put it back."""
-        if (waiting := self._state.changes.get(number)) is None:
-            return
-        if next_at is not None:
-            self._put(self._state.changes, number, (waiting[0], waiting[1], next_at))
-            return
-        self._before.append((self._state.changes, number, waiting))
-        del self._state.changes[number]
 
     def keep_calendar(self, identity: str, archived: str) -> None:
         """Keep a calendar by which clocks count, unless it is kept."""

@@ -219,6 +219,11 @@ class Unit(ImprovingUnit, AbsenceUnit, Protocol):
     def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
         """Lease waiting notices that are due, oldest first, counting one more attempt each."""
 
+    def take_alike(
+        self, recipient: str, occasions: Sequence[str], now: datetime, lease: timedelta, limit: int
+    ) -> tuple[Due, ...]:
+        """Lease waiting notices of staff that are due, for one recipient and of these occasions, oldest first."""
+
     def add_notice(self, notice: Notice) -> None:
         """Put a notice into the outbox that belongs to no case, such as the alarm about a parked envelope; once."""
 

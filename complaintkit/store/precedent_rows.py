@@ -11,7 +11,7 @@ from complaintkit.store.ranking import searched
 from complaintkit.store.texts import settled
 
 if TYPE_CHECKING:
-    from complaintkit.store.sql_unit import Kit
+    from complaintkit.store.sql_kit import Kit
 
 PARTS: Final = 10_000  # amounts are whole numbers of these parts of a currency's unit, so that they compare exactly
 

@@ -30,9 +30,10 @@ from complaintkit.store.rows import NO_CONTENTS, mappers
 from complaintkit.store.sql_absences import SqlAbsences, absence_sql
 from complaintkit.store.sql_duties import SqlDuties
 from complaintkit.store.sql_improving import SqlImproving
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.sql_looking import SqlLooking
 from complaintkit.store.sql_precedents import SqlPrecedents
-from complaintkit.store.sql_unit import Kit, SqlUnit, contents_of, kept_of
+from complaintkit.store.sql_unit import SqlUnit, contents_of, kept_of
 from complaintkit.store.statements import statements
 from complaintkit.store.tables import Tables, tables
 from complaintkit.store.texts import key, storable

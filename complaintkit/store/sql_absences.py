@@ -16,7 +16,7 @@ from complaintkit.store.tables import Tables
 from complaintkit.store.texts import key
 
 if TYPE_CHECKING:
-    from complaintkit.store.sql_unit import Kit
+    from complaintkit.store.sql_kit import Kit
 
 
 @frozen(kw_only=True)

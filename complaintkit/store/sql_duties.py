@@ -12,7 +12,7 @@ from complaintkit.case.parts import LASTING, Severity
 from complaintkit.store import sight
 from complaintkit.store.duties import Duty, DutyQuery
 from complaintkit.store.line import Line, by_place, compiled
-from complaintkit.store.sql_unit import Kit
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.statements import p
 from complaintkit.store.tables import OPEN_DUTY, STILL_OPEN, Tables
 from complaintkit.store.texts import storable

@@ -20,7 +20,7 @@ from complaintkit.store import chain
 from complaintkit.store.improving import FiledImprovement, Learned, Which
 from complaintkit.store.improving_sql import ImprovingSql
 from complaintkit.store.line import Line, by_place, compiled
-from complaintkit.store.sql_unit import Kit
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.statements import p
 from complaintkit.store.tables import Tables
 from complaintkit.store.texts import key, storable

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from complaintkit.store.improving_verifying import ImprovementSheets, check_improvement
 from complaintkit.store.line import Line, among, by_place, compiled
 from complaintkit.store.port import Finding
-from complaintkit.store.sql_unit import Kit
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.sql_verifying import CHUNK, Connected
 from complaintkit.store.statements import NONE, p
 from complaintkit.store.tables import Tables

@@ -14,8 +14,9 @@ from complaintkit.errors import NotFound
 from complaintkit.store import sight, sql_counting
 from complaintkit.store.line import Line, among, by_place, compiled
 from complaintkit.store.onlooker import Onlooker, sides
+from complaintkit.store.outbox_unit import due_of
 from complaintkit.store.port import Due, Figures, Finding, NoticeState
-from complaintkit.store.sql_unit import Kit, due_of
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.statements import p
 from complaintkit.store.tables import Tables
 

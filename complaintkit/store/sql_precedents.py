@@ -19,7 +19,7 @@ from complaintkit.store.fulltext import VECTOR, text_table
 from complaintkit.store.line import Line, among, by_place, compiled
 from complaintkit.store.precedent_rows import PARTS, figure
 from complaintkit.store.ranking import Candidate, Lead, Lexicon
-from complaintkit.store.sql_unit import Kit
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.statements import NONE, p
 from complaintkit.store.tables import Tables
 from complaintkit.store.texts import storable

@@ -1,44 +1,30 @@
 """A transaction on a database: what the desk does inside one, as compiled statements."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-
-from attrs import frozen
 
 from complaintkit import codec
 from complaintkit.case.complaint import Entry
 from complaintkit.case.parts import Content
 from complaintkit.changing import evolve
 from complaintkit.errors import Stale
-from complaintkit.families import Change
-from complaintkit.message import Attachment, Delivery, Envelope, Notice
+from complaintkit.message import Attachment, Envelope
 from complaintkit.store import chain, refusals
 from complaintkit.store.chain import Link
-from complaintkit.store.improving_sql import ImprovingKit
 from complaintkit.store.improving_unit import ImprovingUnit
 from complaintkit.store.line import Line
-from complaintkit.store.port import Due, EnvelopeState, Kept, Thread, Written
+from complaintkit.store.outbox_unit import OutboxUnit
+from complaintkit.store.port import EnvelopeState, Kept, Thread, Written
 from complaintkit.store.precedent_rows import PrecedentUnit
-from complaintkit.store.rows import Mappers, grouped
+from complaintkit.store.rows import grouped
 from complaintkit.store.sight_unit import Before, SightUnit
-from complaintkit.store.sql_absences import AbsenceSql, SqlAbsenceUnit
-from complaintkit.store.statements import Statements
+from complaintkit.store.sql_absences import SqlAbsenceUnit
+from complaintkit.store.sql_kit import Kit
 from complaintkit.store.texts import key, settled, storable, suspicious
 
 OWN: int = 8
 """How many columns of an envelope's row stand before those of the envelope itself."""
-
-
-@frozen
-class Kit:
-    """What one kind of engine needs to run statements on one set of tables."""
-
-    sql: Statements
-    map: Mappers
-    improving: ImprovingKit
-    absences: AbsenceSql
 
 
 def kept_of(row: Any, kit: Kit) -> Kept:
@@ -50,13 +36,6 @@ def kept_of(row: Any, kit: Kit) -> Kept:
         attempts=attempts, leased_until=back(leased_until) if leased_until else None, reference=reference,
         reason=reason, fresh=False,
     )  # fmt: skip
-
-
-def due_of(row: Any, kit: Kit) -> Due:
-    """Return a notice in the outbox from its row."""
-    _, state, attempts, next_at, detail = row[:5]
-    notice = kit.map.notice.value(row[5:])
-    return Due(notice=notice, state=state, attempts=attempts, next_at=kit.map.moment_back(next_at), detail=detail)
 
 
 def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str, Content]]:
@@ -71,7 +50,7 @@ def contents_of(line: Line, rows: Sequence[Any], kit: Kit) -> dict[str, dict[str
     return found
 
 
-class SqlUnit(PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
+class SqlUnit(OutboxUnit, PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
     """One transaction. Each method sends what it needs; committing is the store's."""
 
     def __init__(self, line: Line, kit: Kit) -> None:
@@ -201,57 +180,6 @@ class SqlUnit(PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
         self._line.many(self._sql.add_notice, [self._notice_row(notice) for notice in written.notices])
         self._line.many(self._sql.add_change, [self._change_row(change) for change in written.changes])
 
-    # --- the outbox
-
-    def take_notices(self, now: datetime, lease: timedelta, limit: int) -> tuple[Due, ...]:
-        """Lease waiting notices that are due, oldest first, counting one more attempt each."""
-        rows = self._line.rows(self._sql.free_notices, (self._moment(now), limit))
-        until = now + lease
-        free = [due_of(row, self._kit) for row in rows]
-        taken = [evolve(due, attempts=due.attempts + 1, next_at=until) for due in free]
-        leases = [(due.attempts, self._moment(until), row[0]) for due, row in zip(taken, rows, strict=True)]
-        self._line.many(self._sql.lease_notice, leases)
-        return tuple(taken)
-
-    def add_notice(self, notice: Notice) -> None:
-        """Put a notice into the outbox that belongs to no case, once."""
-        self._line.run(self._sql.add_notice, self._notice_row(notice))
-
-    def settle_notice(self, notice: str, delivery: Delivery) -> None:
-        """End a notice that belongs to no case; one that has ended stays as it is."""
-        refusals.check_delivery(delivery)
-        self._line.run(self._sql.settle_notice, (delivery.state, storable(delivery.detail), notice))
-
-    def postpone_notice(self, notice: str, next_at: datetime, detail: str) -> None:
-        """Put a notice back, to be tried again at a moment; one that has ended stays as it is."""
-        self._line.run(self._sql.postpone_notice, (self._moment(next_at), storable(detail), notice))
-
-    def _notice_row(self, notice: Notice) -> tuple[Any, ...]:
-        row = self._kit.map.notice.row(notice)
-        if any(type(value) is str and (suspicious(value) or storable(value) is not value) for value in row):
-            row = self._kit.map.notice.row(settled(notice))
-        return ("waiting", 0, self._moment(notice.created_at), "", *row)
-
-    # --- what observers are told
-
-    def take_changes(self, now: datetime, lease: timedelta, limit: int) -> tuple[tuple[int, Change, int], ...]:
-        """Lease changes that observers have not seen: number, change, attempts so far."""
-        rows = self._line.rows(self._sql.free_changes, (self._moment(now), limit))
-        until = self._moment(now + lease)
-        self._line.many(self._sql.lease_change, [(row[1] + 1, until, row[0]) for row in rows])
-        return tuple((row[0], _change_of(row[3]), row[1] + 1) for row in rows)
-
-    def settle_change(self, number: int, next_at: datetime | None) -> None:
-        """Drop a change that was told (`None`), or put it back to be told again at a moment."""
-        if next_at is None:
-            self._line.run(self._sql.drop_change, (number,))
-        else:
-            self._line.run(self._sql.postpone_change, (self._moment(next_at), number))
-
-    def _change_row(self, change: Change) -> tuple[Any, ...]:
-        data = _change_data(change)
-        return (0, self._moment(change.at), _change_data(settled(change)) if suspicious(data) else data)
-
     # --- plugins
 
     def record_failure(self, plugin: str, hook: str, problem: str, reference: str, now: datetime) -> None:
@@ -277,18 +205,6 @@ class SqlUnit(PrecedentUnit, ImprovingUnit, SqlAbsenceUnit, SightUnit):
     def keep_calendar(self, identity: str, archived: str) -> None:
         """Keep a calendar by which clocks count, unless it is kept."""
         self._line.run(self._sql.add_meta, (identity, archived.encode()))
-
-
-def _change_data(change: Change) -> str:
-    """Return a change as text; what travels beside the data on a wire stands in it here."""
-    blobs: list[bytes] = []
-    data = codec.to_wire(change, blobs)
-    return codec.canonical({"change": data, "blobs": [blob.hex() for blob in blobs]}).decode("ascii")
-
-
-def _change_of(text: str) -> Change:
-    found = json.loads(text)
-    return codec.from_wire(Change, found["change"], [bytes.fromhex(blob) for blob in found["blobs"]])
 
 
 def _linked(before: int, reference: str, previous: str, entries: Iterable[Entry]) -> list[Link]:

@@ -14,7 +14,8 @@ from complaintkit.store.chain import Link
 from complaintkit.store.line import Line, among, by_place, compiled
 from complaintkit.store.port import Finding
 from complaintkit.store.rows import SEALED
-from complaintkit.store.sql_unit import OWN, Kit, kept_of
+from complaintkit.store.sql_kit import Kit
+from complaintkit.store.sql_unit import OWN, kept_of
 from complaintkit.store.statements import NONE, case_query, p
 from complaintkit.store.tables import Tables, fields_of
 from complaintkit.store.verifying import OPENING, Sheets, check_attachment, check_envelope, check_file, named_by

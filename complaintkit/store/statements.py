@@ -46,6 +46,7 @@ class Statements:
     drop_confidants: str
     add_notice: str
     free_notices: str
+    alike_notices: str
     lease_notice: str
     settle_notice: str
     postpone_notice: str
@@ -165,6 +166,11 @@ def _notices(tables: Tables, dialect: sa.Dialect) -> dict[str, Any]:
         "add_notice": _once(table, dialect, ("number",)),
         "free_notices": sa.select(table).where(waiting, column.next_at <= p("_now"))
         .order_by(column.next_at, column.number).limit(p("_limit", sa.Integer())).offset(NONE)
+        .with_for_update(skip_locked=True),
+        "alike_notices": sa.select(table).where(
+            waiting, column.next_at <= p("_now"), sa.text("medium = 'staff'"), column.recipient == p("_recipient"),
+            among(column.occasion, dialect),
+        ).order_by(column.next_at, column.number).limit(p("_limit", sa.Integer())).offset(NONE)
         .with_for_update(skip_locked=True),
         "lease_notice": sa.update(table).where(column.number == p("_number"))
         .values(attempts=p("attempts"), next_at=p("next_at")),

@@ -4,7 +4,7 @@ The columns of `complaint`, `clock`, `notice`, `thread` and `plugin_record` are 
 order (house rule 10); what stands beside them is named here. A new field is a new column, and asks for a migration.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from types import MappingProxyType, UnionType
 from typing import Any, Final, get_args, get_type_hints
@@ -131,9 +131,7 @@ def plain_type(hint: Any) -> tuple[Any, bool]:
 
 
 # What stands in columns that came with a later version, for the rows that were there already; see the migrations.
-_CAME_LATER: Final[Mapping[tuple[type, str], str]] = MappingProxyType(
-    {(Clock, "basis"): "service", (Clock, "reckoning"): "{}", (Clock, "history"): "{}"}
-)  # fmt: skip
+_CAME_LATER: Final = MappingProxyType({"basis": "service", "reckoning": "{}", "history": "{}"})
 
 
 def _columns(kind: type, key: str = "", without: tuple[str, ...] = ()) -> Iterator[sa.Column[Any]]:
@@ -142,13 +140,9 @@ def _columns(kind: type, key: str = "", without: tuple[str, ...] = ()) -> Iterat
         held, optional = plain_type(hints[name])
         types: dict[Any, Any] = {bool: sa.Boolean(), int: _NUMBER, datetime: Moment(), bytes: sa.LargeBinary()}
         yield sa.Column(
-            name,
-            types.get(held, sa.Text()),
-            primary_key=name == key,
-            nullable=optional,
-            autoincrement=False,
-            server_default=_CAME_LATER.get((kind, name)),
-        )
+            name, types.get(held, sa.Text()), primary_key=name == key, nullable=optional, autoincrement=False,
+            server_default=_CAME_LATER.get(name),
+        )  # fmt: skip
 
 
 def _case(complaint: sa.Table) -> sa.Column[Any]:

@@ -168,7 +168,7 @@ def questions(calendar: Calendar, days: int, dice: random.Random) -> tuple[datet
 
 
 def race(calendar: Calendar, walkers: list[Any], rounds: int) -> tuple[dict[str, dict[str, list[float]]], int, int]:
-    """Return each side's seconds for a year, by question and round; how many answers were compared, how many differed."""
+    """Return each side's seconds for a year, by question and round; how many answers were compared and differed."""
     times: dict[str, dict[str, list[float]]] = {one: {} for one in ("add", "elapsed")}
     compared = different = 0
     dice = random.Random(7)  # noqa: S311 - made-up questions

@@ -141,6 +141,21 @@ def test_an_opening_that_is_skipped_moves_to_the_change() -> None:
     assert "2026-03-29T04:00+01:00" == local(calendar.close_of(day("2026-03-29")))
 
 
+@pytest.mark.parametrize(
+    ("zone", "written", "date_", "closing"),
+    [
+        ("Europe/London", "00:00-01:00", "2026-10-25", "2026-10-25T01:00+01:00"),
+        ("Europe/London", "00:00-01:30", "2026-10-25", "2026-10-25T01:30+00:00"),
+        ("America/Havana", "20:00-24:00", "2026-10-31", "2026-10-31T23:59-04:00"),
+        ("America/Havana", "00:00-00:30", "2026-11-01", "2026-11-01T00:30-05:00"),
+    ],
+)
+def test_a_closing_that_comes_twice_is_the_second_one(zone: str, written: str, date_: str, closing: str) -> None:
+    """Hours end when the clock shows their end for the last time; what ends as the repeated hour begins, ends once."""
+    calendar = daily(zone, written)
+    assert closing == local(calendar.close_of(day(date_)), calendar.zone)
+
+
 def test_hours_that_are_skipped_altogether_make_no_working_day() -> None:
     """Hours from 01:10 to 01:50 do not come on 29 March 2026 in London: that day is not counted, and rolls on."""
     calendar = daily("Europe/London", "01:10-01:50")

@@ -255,6 +255,14 @@ def test_versions_hold_from_a_date() -> None:
     assert "closed" == name(calendar, "2028-02-01")
 
 
+def test_a_version_holds_on_its_first_day() -> None:
+    """A date is told by the week that holds on it: on the first day of a version by the new one."""
+    dates = 'dates = { "2027-01-04" = ["09:00-17:00"], "2026-12-31" = ["22:00-02:00"] }'
+    calendar = office(dates, '[[versions]]\nfrom = "2027-01-01"\nhours = { mon-fri = ["06:00-18:00"] }')
+    assert "shorter hours" == name(calendar, "2027-01-04")
+    assert ["00:00-02:00", "06:00-18:00"] == hours(calendar, "2027-01-01")
+
+
 def test_a_version_changes_the_identity() -> None:
     """A clock pinned to the calendar before does not take the new one for it."""
     assert read(VERSIONS).identity != read(VERSIONS.replace("08:00-18:00", "08:00-18:30")).identity

@@ -18,11 +18,10 @@ from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
 from complaintkit.policy.fields import read_fields
-from complaintkit.policy.packs import Wanted, check_counted
+from complaintkit.policy.packs import OFFICE, Wanted, check_counted
 from complaintkit.policy.policy import Policy
 from complaintkit.policy.repeats import SPANS
 from complaintkit.policy.templates import Template
-from complaintkit.policy.timing import OFFICE
 from complaintkit.policy.usable import check_usable
 from complaintkit.policy.work_reading import read_work
 

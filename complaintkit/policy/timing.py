@@ -1,9 +1,8 @@
 """How long promises run here: the clocks of a case, by the standards and rule packs that hold for it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final, Self
-from zoneinfo import ZoneInfo
+from typing import Final
 
 from attrs import field, frozen
 
@@ -13,8 +12,9 @@ from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon, share_of
-from complaintkit.errors import NotAllowed, NotFound
-from complaintkit.policy.packs import RulePack, Wanted, check_counted
+from complaintkit.errors import NotAllowed
+from complaintkit.policy.counting import Counting
+from complaintkit.policy.packs import Bound
 from complaintkit.policy.standards import Standard
 
 FOLLOW_UP: Final = "follow_up"
@@ -25,69 +25,25 @@ AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_respo
 # From when those count.
 _EARLY: Final = frozenset({"receipt", "registration", "acknowledgement"})
 _PROMISES: Final = frozenset({"commitment", "interim", "contact"})
-# The calendar of the policy that counts where a standard names none.
-OFFICE: Final = "office"
-
-
-def _unknown(identity: str) -> Calendar:
-    raise NotFound(identity, "is a calendar of no setting, and nothing was kept here")
-
-
-@frozen
-class Bound:
-    """A standard as it holds for a complaint: the organisation's own, or one of a rule pack."""
-
-    standard: Standard
-    pack: RulePack | None = None
-
-    @property
-    def suffix(self) -> str:
-        """Return what its clocks are told apart by."""
-        return f":{self.pack.name}" if self.pack else ""
 
 
 @frozen(kw_only=True)
-class Timing:
+class Timing(Counting):
     """The part of the policy that says by when something has to happen.
 
     Attributes:
         version: Goes onto clocks with the standard's name.
-        zone: Place whose calendar counts days.
         standards: The promises.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
-        calendars: The calendars of working time.
-        calendar: Name of the one that counts where a standard names none.
-        wanted: The rule packs that the settings put to use.
-        packs: Those, as they are.
-        archive: Gives a calendar by its identity that is in no setting any more: clocks that began by it count by it.
     """
 
     version: str
-    zone: ZoneInfo = field(factory=lambda: ZoneInfo("UTC"))
     standards: tuple[Standard, ...] = ()
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
-    calendars: tuple[Calendar, ...] = ()
-    calendar: str = OFFICE
-    wanted: tuple[Wanted, ...] = ()
-    packs: tuple[RulePack, ...] = ()
-    archive: Callable[[str], Calendar] = field(default=_unknown, eq=False, repr=False)
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
         return self.kinds.get(channel) or channel
-
-    def with_packs(self, packs: Iterable[RulePack]) -> Self:
-        """Return the policy with those rule packs in use that the settings want.
-
-        Raises:
-            SettingsError: One that is wanted is not there, or its working days no calendar counts.
-        """
-        known = tuple(packs)
-        taken = tuple(one.taken(known) for one in self.wanted)
-        for pack in taken:
-            calendars = {one.name for one in (*self.calendars, *pack.calendars)}
-            check_counted(pack.standards, calendars, pack.calendar or self.calendar, f"policy.rules.{pack.name}")
-        return evolve(self, packs=taken)
 
     # --- which clocks
 
@@ -143,14 +99,13 @@ class Timing:
         """Return the standards that hold for a case: of each kind of clock our narrowest, then those of rule packs."""
         channel = self.kind(case.channel)
         held = [Bound(one) for one in _narrowest(self.standards, case, channel)]
-        for pack in self.packs:
-            if pack.holds(case, channel):
-                held += (Bound(one, pack) for one in _narrowest(pack.standards, case, channel))
+        for pack in self.holding(case, channel):
+            held += (Bound(one, pack) for one in _narrowest(pack.standards, case, channel))
         return tuple(held)
 
     def rules(self, case: Complaint) -> tuple[str, ...]:
         """Return the names of the rule packs that hold for a case."""
-        return tuple(pack.name for pack in self.packs if pack.holds(case, self.kind(case.channel)))
+        return tuple(pack.name for pack in self.holding(case, self.kind(case.channel)))
 
     def rule_clocks(self, case: Complaint, rules: str) -> tuple[Clock, ...]:
         """Return the clocks that a rule pack runs for a case from its receipt on and that it lacks.
@@ -231,24 +186,6 @@ class Timing:
         wanted = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case)}
         return tuple(self._regraded(case, wanted))
 
-    def counting(self, clock: Clock) -> Calendar | None:
-        """Return the calendar by which a clock counts, or `None`."""
-        return self.pinned(clock.reckoning.calendar) if clock.reckoning.calendar else None
-
-    def pinned(self, identity: str) -> Calendar:
-        """Return a calendar by its identity.
-
-        Raises:
-            NotFound: It is neither in the settings nor in the archive.
-        """
-        packed = (one for pack in self.packs for one in pack.calendars)
-        found = next((one for one in (*self.calendars, *packed) if one.identity == identity), None)
-        return found or self.archive(identity)
-
-    def named(self, name: str, pack: RulePack | None = None) -> Calendar | None:
-        """Return a calendar of the settings by its name, else one that a rule pack brings."""
-        return next((one for one in (*self.calendars, *(pack.calendars if pack else ())) if one.name == name), None)
-
     # --- how one is made
 
     def _regraded(self, case: Complaint, wanted: Mapping[str, Bound]) -> Iterator[Clock]:
@@ -276,17 +213,11 @@ class Timing:
         standard = bound.standard
         name = standard.calendar or (bound.pack.calendar if bound.pack else "") or self.calendar
         calendar = self.named(name, bound.pack) if standard.needs_calendar else None
-        zone = str(calendar.zone if calendar else self._zone(bound))
+        zone = str(calendar.zone if calendar else self.place(bound.pack))
         return Reckoning(
             within=standard.within, zone=zone, calendar=calendar.identity if calendar else "", end=standard.end,
             roll=standard.roll, longest=standard.longest, more=standard.more,
         )  # fmt: skip
-
-    def _zone(self, bound: Bound) -> ZoneInfo:
-        """Return the place whose days count: that of the rule pack's calendar, else the policy's own."""
-        pack = bound.pack
-        calendar = self.named(pack.calendar, pack) if pack and pack.calendar else None
-        return calendar.zone if calendar else self.zone
 
     def _due(self, bound: Bound, start: datetime) -> datetime:
         clock = Clock(kind="-", standard="", started_at=start, due_at=start, reckoning=self._reckoning(bound))

@@ -19,7 +19,9 @@ Occasion = Literal[
     "task_confidential",
     "promise", "promise_moved", "promise_owed", "survey", "survey_reminder", "finding",
     "review", "review_asked", "review_decision", "referred_out", "legal_hold", "confidant", "unsealing", "unsealed",
-    "extension",
+    "extension", "digest",
+    "escalation_asked", "escalation_called", "escalation_told", "escalation_passed", "escalation_turned_down",
+    "escalation_acknowledged", "escalation_ended", "escalation_granted", "escalation_refused",
 ]  # fmt: skip
 
 
@@ -165,6 +167,7 @@ class Notice:
         facts: What the template needs (reference, promised date ...); never text of the complainant.
         answers: Message identifiers this notice answers, so that it joins the conversation at the other end.
         reply_token: Secret to be put where an answer brings it back; shows that the answer belongs to the case.
+        urgent: Whether people's safety hangs on it: nobody's quiet hours hold it back.
     """
 
     id: str
@@ -180,6 +183,7 @@ class Notice:
     facts: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     answers: tuple[str, ...] = ()
     reply_token: str = field(default="", repr=False)
+    urgent: bool = False
 
 
 @frozen

@@ -1,6 +1,7 @@
 """The desk's way out: notices from the outbox, and what observers are told."""
 
 import time
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from complaintkit.case.entries import NoticeUndelivered
 from complaintkit.changing import evolve
 from complaintkit.desk.base import BATCH, LEASE, RETRIES, confidential
 from complaintkit.desk.improving import OURS, Improving
-from complaintkit.errors import ComplaintKitError, Stale
+from complaintkit.errors import ComplaintKitError, SettingsError, Stale
 from complaintkit.guard import Failure
 from complaintkit.message import Delivery, Notice
 from complaintkit.store.port import Due, Written
@@ -25,6 +26,8 @@ OUTBOX_BATCH: Final = 20
 TOGETHER: Final = 0.05
 # With the pauses between them, about a day and a half.
 TELLINGS: Final = 40
+# So many notices stand in one list at most; more make the next one.
+LISTED: Final = 500
 
 
 @frozen
@@ -46,51 +49,116 @@ class _Ended:
         )
 
 
+@frozen
+class _Ready:
+    """A notice that goes out now, as it does, and from when on it could."""
+
+    due: Due
+    notice: Notice
+    since: datetime
+
+
 class Outgoing(Improving):
     """Delivers and tells."""
 
     def deliver(self, now: datetime, limit: int = BATCH) -> int:
-        """Deliver notices that wait; return how many were tried.
+        """Deliver notices that wait; return how many were tried or put off to their reader's hours.
 
-        What was delivered is settled at once, or together with what was delivered in the same moment.
+        What was delivered is settled at once, or together with what was delivered in the same moment. Many notices that
+        wait for the same reader go out as one list.
         """
         with self.store.begin() as unit:
-            taken = unit.take_notices(now, OUTBOX_LEASE, min(limit, OUTBOX_BATCH))
+            taken = deque(unit.take_notices(now, OUTBOX_LEASE, min(limit, OUTBOX_BATCH)))
+        tried, asked = len(taken), set[str]()
         ended: list[_Ended] = []
         since = time.monotonic()
-        for due in taken:
-            one = self._deliver(due, now)
-            if one is not None:
-                ended.append(one)
+        while taken:
+            due = taken.popleft()
+            ready = self._ready(due, now)
+            if ready is None:
+                continue
+            alike = self._alike(ready, taken, asked, now)
+            try:
+                ended += self._listed(alike, now) if alike else self._alone(ready, now)
+            except SettingsError:  # one of them cannot be worded; alone each comes to its own end
+                ended += (end for one in alike for end in self._alone(one, now))
             if time.monotonic() - since > TOGETHER:
                 self._settle(ended)
                 ended, since = [], time.monotonic()
         self._settle(ended)
-        return len(taken)
+        return tried
 
-    def _deliver(self, due: Due, now: datetime) -> "_Ended | None":
-        notice = self._rightly(due.notice, now)
-        notice, notifier, delivery = notices.deliver(notice, self.registry.notifiers, self.policy, now)
-        entry = notices.settled(notice, notifier, delivery, now)
-        if entry is not None and notice.reference.startswith(OURS):
-            self.settle_improvement(notice, entry, _final(entry, delivery))
-            return None
-        if entry is not None and notice.reference:
-            return _Ended(notice, entry, _final(entry, delivery))
+    def _ready(self, due: Due, now: datetime) -> "_Ready | None":
+        """Return a notice as it may go out now; `None` once it is put off to the hours of its reader."""
+        notice, case = self._rightly(due.notice, now)
+        at = notices.told_from(notice, case, self.policy, now)
+        if at <= now:
+            return _Ready(due, notice, notices.told_from(notice, case, self.policy))
         with self.store.begin() as unit:
-            if entry is None:
-                unit.postpone_notice(notice.id, notices.next_try(due.attempts, now), delivery.detail)
-            else:
-                unit.settle_notice(notice.id, _final(entry, delivery))
+            unit.postpone_notice(notice.id, at, "waits for the hours of its reader")
         return None
 
-    def _rightly(self, notice: Notice, now: datetime) -> Notice:
+    def _alike(self, ready: "_Ready", taken: deque[Due], asked: set[str], now: datetime) -> "list[_Ready]":
+        """Return what waits for the same reader and can be told in one list; nothing where it is too little for one."""
+        telling, reader = self.policy.telling, ready.notice.recipient
+        if not telling.digest or ready.notice.medium != notices.STAFF or ready.notice.occasion not in telling.listed:
+            return []
+        if reader not in asked:
+            asked.add(reader)
+            with self.store.begin() as unit:
+                taken += unit.take_alike(reader, telling.listed, now, OUTBOX_LEASE, LISTED)
+        same = [one for one in taken if one.notice.recipient == reader and one.notice.occasion in telling.listed]
+        if len(same) + 1 < telling.digest:
+            return []
+        for one in same:
+            taken.remove(one)
+        others = filter(None, (self._ready(one, now) for one in same))
+        # Whom the case is about since then reads another list, or none.
+        mine = [ready]
+        for other in others:
+            if other.notice.recipient == reader:
+                mine.append(other)
+            else:
+                taken.append(other.due)
+        return mine
+
+    def _listed(self, alike: "list[_Ready]", now: datetime) -> "list[_Ended]":
+        """Deliver notices as one list; each of them has gone out by that, or none."""
+        worded = [evolve(one, notice=notices.worded(one.notice, self.policy)) for one in alike]
+        one_list = notices.listed(alike[0].notice.recipient, [one.notice for one in worded], self.policy, now)
+        _, notifier, delivery = notices.deliver(one_list, self.registry.notifiers, self.policy, now)
+        # Nobody answers one case by answering a list of many.
+        told = evolve(delivery, message_id="")
+        return [ended for one in worded for ended in self._what_became(one, notifier, told, now)]
+
+    def _alone(self, ready: "_Ready", now: datetime) -> "list[_Ended]":
+        notice, notifier, delivery = notices.deliver(ready.notice, self.registry.notifiers, self.policy, now)
+        return self._what_became(evolve(ready, notice=notice), notifier, delivery, now)
+
+    def _what_became(self, ready: "_Ready", notifier: str, delivery: Delivery, now: datetime) -> "list[_Ended]":
+        """Settle a notice, or put it off to be tried again; return what is left to settle with its case."""
+        notice = ready.notice
+        entry = notices.settled(notice, notifier, delivery, now, ready.since)
+        if entry is not None and notice.reference.startswith(OURS):
+            self.settle_improvement(notice, entry, _final(entry, delivery))
+            return []
+        if entry is not None and notice.reference:
+            return [_Ended(notice, entry, _final(entry, delivery))]
+        with self.store.begin() as unit:
+            if entry is None:
+                unit.postpone_notice(notice.id, notices.next_try(ready.due.attempts, now), delivery.detail)
+            else:
+                unit.settle_notice(notice.id, _final(entry, delivery))
+        return []
+
+    def _rightly(self, notice: Notice, now: datetime) -> tuple[Notice, Complaint | None]:
         """Return a notice for whom it may reach now, which another person may have come to be since it was written."""
         if notice.medium != notices.STAFF or not notice.reference:
-            return notice
+            return notice, None
         if notice.reference.startswith(OURS):
-            return self.rightly_improving(notice, now)
-        return notices.rightly(notice, self.store.case(notice.reference), self.policy, now)
+            return self.rightly_improving(notice, now), None
+        case = self.store.case(notice.reference)
+        return notices.rightly(notice, case, self.policy, now), case
 
     def _settle(self, ended: Sequence["_Ended"]) -> None:
         try:

@@ -67,10 +67,19 @@ def deliver(
     return notice, "", Delivery("failed", problem)
 
 
-def settled(notice: Notice, notifier: str, delivery: Delivery, now: datetime) -> Entry | None:
+def settled(
+    notice: Notice, notifier: str, delivery: Delivery, now: datetime, since: datetime | None = None
+) -> Entry | None:
     """Return the entry that ends a notice: sent, or undelivered for good; `None` while it is worth another try.
 
     It is worth that for two days, however often it failed: a notifier that is out for a night loses nothing.
+
+    Args:
+        notice: The notice.
+        notifier: Who tried to deliver it.
+        delivery: What became of it.
+        now: When.
+        since: From when on it could go out; by default from when the occasion arose.
     """
     if delivery.state == "sent":
         return NoticeSent(
@@ -83,7 +92,7 @@ def settled(notice: Notice, notifier: str, delivery: Delivery, now: datetime) ->
             medium=notice.medium,
             message_id=delivery.message_id,
         )
-    if delivery.state == "refused" or now - notice.created_at >= LIFETIME:
+    if delivery.state == "refused" or now - (since or notice.created_at) >= LIFETIME:
         problem = Content.of(delivery.detail or "the notifier gave no reason")
         return NoticeUndelivered(
             at=now, by=CORE, notice=notice.id, occasion=notice.occasion, audience=notice.audience, problem=problem

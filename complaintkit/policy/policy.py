@@ -16,9 +16,11 @@ from complaintkit.policy import access
 from complaintkit.policy.afterwards import Aftermath, AfterwardsRules
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.causes import Cause
+from complaintkit.policy.chains import Step as Step
 from complaintkit.policy.competence import Authorities, Competence
 from complaintkit.policy.deciding import Deciding
 from complaintkit.policy.departments import Department
+from complaintkit.policy.escalations import Escalating, Escalations
 from complaintkit.policy.fields import Fields
 from complaintkit.policy.guides import Guide
 from complaintkit.policy.repeats import Repeats
@@ -28,17 +30,10 @@ from complaintkit.policy.situations import Situation
 from complaintkit.policy.staff import STAFF_ROLES, Absence, Member, Ownership
 from complaintkit.policy.status import StageWords
 from complaintkit.policy.style import Style
+from complaintkit.policy.telling import Telling
 from complaintkit.policy.templates import Template
 from complaintkit.policy.timing import Timing
 from complaintkit.policy.work import Work
-
-
-@frozen(kw_only=True)
-class Step:
-    """A step of the core's own ladder: how long after a broken promise, whose attention."""
-
-    after: timedelta
-    to: str
 
 
 @frozen(kw_only=True)
@@ -60,7 +55,6 @@ class Policy(Timing):
         owners: First owner per kind of channel; `*` for all others. Never empty.
         roles: Owners that are no person: they look at the queue and get no notice for each new complaint.
         categories, templates, tongues: See there.
-        ladder: The core's own ladder, used where no escalation rule could answer.
         threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
         repeat_within: How long an earlier complaint of the same person makes a repeat, where `repeats` does not say.
         repeats: How repeats are recognised, and told apart.
@@ -81,7 +75,9 @@ class Policy(Timing):
         checks: What is made of something missing before a step, as `respond.tasks`: `block`, `ask` or `off`.
         style: What a text is looked over for before it goes out.
         afterwards: The time after an answer: promises, objections, surveys, bodies outside.
+        telling: When staff is told, and how much of it at once.
         status: What each stage means, in words for the complainant.
+        escalations: What calls somebody higher up of itself, and the words for it.
         check: The host's own check of who may do and see what; `None` for the table of permissions.
     """
 
@@ -93,7 +89,6 @@ class Policy(Timing):
     categories: tuple[Category, ...] = ()
     templates: tuple[Template, ...] = ()
     tongues: tuple[Tongue, ...] = ()
-    ladder: tuple[Step, ...] = ()
     threshold: float = 0.3
     repeat_within: timedelta = timedelta(days=365)
     repeats: Repeats = Repeats()
@@ -114,7 +109,9 @@ class Policy(Timing):
     guides: tuple[Guide, ...] = ()
     checks: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     style: Style = Style()
+    telling: Telling = Telling()
     status: tuple[StageWords, ...] = ()
+    escalations: Escalations = Escalations()
     check: access.Check | None = None
 
     def owner(self, channel: str) -> str:
@@ -159,6 +156,11 @@ class Policy(Timing):
     def work(self) -> Work:
         """Return what is laid down about tasks, guides and special situations."""
         return Work(self)
+
+    @property
+    def escalating(self) -> Escalating:
+        """Return what is laid down about calling somebody higher up."""
+        return Escalating(self)
 
     def known(self, kind: str) -> tuple[str, ...]:
         """Return the words of a kind that the policy knows; none for a kind it has nothing to do with."""

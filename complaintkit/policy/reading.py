@@ -17,6 +17,7 @@ from complaintkit.policy.afterwards import read_afterwards
 from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
+from complaintkit.policy.escalations import read_escalations
 from complaintkit.policy.fields import read_fields
 from complaintkit.policy.packs import OFFICE, Wanted, check_counted
 from complaintkit.policy.policy import Policy
@@ -43,7 +44,7 @@ class _Kind:
         "referral", "referral_window",
         "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
         "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
-        "commitment", "contact", "cause", "finding", "need",
+        "commitment", "contact", "cause", "finding", "need", "escalation",
         "review_acknowledgement", "survey", "survey_reminder", "summary_resolution",
     ]  # fmt: skip
 
@@ -77,6 +78,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     competence = {**_shipped("competence"), **_table(given.pop("competence", {}), "policy.competence")}
     deciding = {**_shipped("deciding"), **_table(given.pop("deciding", {}), "policy.deciding")}
     afterwards = _table(given.pop("afterwards", {}), "policy.afterwards")
+    escalations = _table(given.pop("escalations", {}), "policy.escalations")
     work = read_work(given, structure)
     words = {**_shipped("status"), **_table(given.pop("status", {}), "policy.status")}
     given["status"] = [{"stage": stage, "words": told} for stage, told in words.items()]
@@ -85,6 +87,7 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     policy = evolve(policy, roles=policy.roles | {one.name for one in work["departments"]})
     _check(policy, structure)
     check_counted(policy.standards, {one.name for one in calendars}, policy.calendar, "policy.standards")
+    check_telling(policy.telling, policy.staff, {one.name for one in calendars})
     codes = [*(one.code for one in categories), UNSORTED]
     return evolve(
         policy,
@@ -93,6 +96,9 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         wanted=wanted,
         competence=read_competence(competence, structure, codes),
         deciding=read_deciding(deciding, structure),
+        escalations=read_escalations(
+            _shipped("escalations"), escalations, structure, {"situation": [one.name for one in work["situations"]]}
+        ),
         afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
         **work,
         fields=read_fields(fields, structure, codes),

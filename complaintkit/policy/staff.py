@@ -60,6 +60,7 @@ class Member:
         reports_to: Name of the superior; empty for none.
         deputy: Who stands in; empty for nobody.
         away: When the person is not at work, as far as it was planned.
+        hours: Name of the calendar in whose hours the person is told; empty for that of the desk.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Member:
     reports_to: str = ""
     deputy: str = ""
     away: tuple[Away, ...] = ()
+    hours: str = ""
 
     def absent(self, now: datetime) -> bool:
         """Say whether the person is not at work at a moment."""

@@ -1,0 +1,60 @@
+"""When staff is told of something, and how what waits for one reader becomes one list."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from complaintkit.case.complaint import Complaint
+from complaintkit.case.parts import Severity
+from complaintkit.clocks.calendar import Calendar
+from complaintkit.message import Notice
+from complaintkit.notices.base import STAFF
+from complaintkit.policy import Policy
+
+
+def told_from(notice: Notice, case: Complaint | None, policy: Policy, now: datetime | None = None) -> datetime:
+    """Return from when on a notice may go out: for staff within their hours, and once enough could gather.
+
+    Complainants are told at once, and so is staff of what is urgent: danger does not wait for the morning.
+
+    Args:
+        notice: The notice.
+        case: Its case; `None` where it has none.
+        policy: The policy.
+        now: The moment from which on is asked; `None` for when the occasion arose.
+    """
+    telling, start = policy.telling, now or notice.created_at
+    grave = case is not None and case.severity is Severity.CRITICAL
+    if notice.medium != STAFF or grave or notice.occasion in telling.urgent:
+        return start
+    if telling.digest and notice.occasion in telling.listed:
+        start = max(start, notice.created_at + timedelta(minutes=telling.gather))
+    hours = _hours(notice.recipient, policy)
+    return hours.opening(start) if hours else start
+
+
+def listed(recipient: str, waiting: Sequence[Notice], policy: Policy, now: datetime) -> Notice:
+    """Return one notice that lists others, which have their words already.
+
+    Args:
+        recipient: Who reads it.
+        waiting: The notices, in order.
+        policy: The policy.
+        now: When it is made.
+    """
+    lines = "\n".join(f"- {one.subject}" for one in waiting)
+    name = hashlib.sha256("\n".join(one.id for one in waiting).encode()).hexdigest()[:24]
+    return Notice(
+        id=f"list-{name}", reference="", occasion="digest", audience=recipient, recipient=recipient, medium=STAFF,
+        language=policy.languages[0], created_at=now,
+        facts={
+            "count": str(len(waiting)), "lines": lines, "owner": recipient, "organisation": policy.organisation,
+            "contact": policy.contact,
+        },
+    )  # fmt: skip
+
+
+def _hours(recipient: str, policy: Policy) -> Calendar | None:
+    member = policy.member(recipient)
+    name = (member.hours if member else "") or policy.telling.hours
+    return policy.named(name) if name else None

@@ -22,6 +22,7 @@ from complaintkit.policy.fields import read_fields
 from complaintkit.policy.packs import OFFICE, Wanted, check_counted
 from complaintkit.policy.policy import Policy
 from complaintkit.policy.repeats import SPANS
+from complaintkit.policy.telling import check_telling
 from complaintkit.policy.templates import Template
 from complaintkit.policy.usable import check_usable
 from complaintkit.policy.work_reading import read_work

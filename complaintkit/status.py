@@ -8,6 +8,7 @@ from attrs import field, frozen
 from complaintkit import notices
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Received, WaitStarted
+from complaintkit.case.escalations import WAITING, EscalationState, in_state
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import ANSWERS
 from complaintkit.message import Notice
@@ -41,6 +42,7 @@ class Status:
         promised_at: By when we promised the answer, or what else comes next; `None` while nothing is.
         asks: What we asked of the complainant and wait for; empty for nothing.
         asks_until: Until when we wait for it.
+        escalated: What became of the wish that somebody higher up looks at it; empty where there is none, or it is over.
         messages: What we wrote, the first first.
     """
 
@@ -51,6 +53,7 @@ class Status:
     promised_at: datetime | None
     asks: str = ""
     asks_until: datetime | None = None
+    escalated: str = ""
     messages: tuple[Written, ...] = field(default=(), converter=_tuple)
 
 
@@ -74,8 +77,15 @@ def status_of(case: Complaint, file: Iterable[Entry], policy: Policy, secret: by
         promised_at=_promised(case),
         asks=str(asked.reason) if waits and asked else "",
         asks_until=case.waiting_until if waits else None,
+        escalated=_escalated(case, policy),
         messages=_written(entries, policy, secret),
     )
+
+
+def _escalated(case: Complaint, policy: Policy) -> str:
+    """Return where the complainant's own wish stands, no better than it is; whom we call ourselves is not told."""
+    wishes = [one for one in in_state(case, *WAITING, EscalationState.ACKNOWLEDGED) if one.complainant]
+    return policy.escalations.say(wishes[-1].state, case.language, *policy.languages) if wishes else ""
 
 
 def _promised(case: Complaint) -> datetime | None:

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from complaintkit.case.approvals import Approval, Draft, Used
 from complaintkit.case.costs import Cost
+from complaintkit.case.escalations import Escalation
 from complaintkit.case.guides import Tension, Tick
 from complaintkit.case.investigating import Attribution, Investigation
 from complaintkit.case.ownership import Offer, Responsible, Tenure
@@ -35,6 +36,8 @@ class Handling:
         situations: Special situations the case is in.
         spoken: Situations that a rule has found once; it does not speak again.
         rules, no_rules: Rule packs that hold, or do not hold, because a person said so.
+        escalations: Who higher up was asked for or called, and what became of that.
+        channels: By which channels the complainant wrote after the first message, each once, in the order they came.
     """
 
     tenures: tuple[Tenure, ...] = ()
@@ -57,3 +60,5 @@ class Handling:
     spoken: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     no_rules: tuple[str, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    channels: tuple[str, ...] = ()

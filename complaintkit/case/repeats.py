@@ -22,7 +22,11 @@ class RepeatKind(StrEnum):
 
 @frozen(kw_only=True)
 class Repeat:
-    """Earlier complaints that this one follows in one way: their references, the latest first."""
+    """Earlier complaints that this one follows in one way: their references, the latest first.
+
+    `channels` are those by which the same person told of them.
+    """
 
     kind: RepeatKind
     earlier: tuple[str, ...]
+    channels: tuple[str, ...] = ()

@@ -73,5 +73,7 @@ def status(code: str, text: str, now: datetime | None, settings: Path | None, as
         say(f"By when: {moment(told.promised_at, zone)}")
     if told.asks:
         say(f"We asked: {clean(told.asks)} (until {moment(told.asks_until, zone)})")
+    if told.escalated:
+        say(told.escalated)
     for one in told.messages:
         say(f"\n{moment(one.at, zone)}\n{clean(one.text).strip()}")

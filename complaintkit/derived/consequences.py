@@ -26,6 +26,8 @@ from complaintkit.case.entries import (
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.policy import Policy
+from complaintkit.changing import evolve
+from complaintkit.escalation import triggers
 from complaintkit.policy.speaking import spoken
 
 # By what these say another standard or other rules may hold.
@@ -43,8 +45,10 @@ def of(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime)
     """
     more = [*_sealed(case, entries, policy, now), *_moved(case, policy, now)]
     if any(isinstance(entry, _TELLING) for entry in entries):
+    entries = tuple(entries)
         more += _regraded(case.apply_all(more), policy, now)
-    return (*more, *spoken(case, entries, policy, now))
+    more += spoken(case, entries, policy, now)
+    return (*more, *triggers.called(case.apply_all(more), (*entries, *more), policy, now))
 
 
 def _sealed(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime) -> Iterator[Entry]:

@@ -101,4 +101,10 @@ def _entry(kind: RepeatKind, earlier: Sequence[Complaint], now: datetime) -> Rep
         category=latest.category,
         kind_of_repeat=kind,
         more=tuple(one.reference for one in more),
+        channels=_channels(earlier) if kind.same_person else (),
     )
+
+
+def _channels(earlier: Iterable[Complaint]) -> tuple[str, ...]:
+    """Return by which channels earlier complaints were told, each once."""
+    return tuple(dict.fromkeys(channel for one in earlier for channel in (one.channel, *one.handling.channels)))

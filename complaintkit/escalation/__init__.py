@@ -7,6 +7,7 @@ from typing import Final
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, LookedAt, WaitEnded
+from complaintkit.case.escalations import ESCALATION
 from complaintkit.case.external import WINDOW
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.needs import NEED
@@ -17,7 +18,8 @@ from complaintkit.case.surveys import REMINDER, SURVEY
 from complaintkit.escalation import acceptance, ownership, surveys
 from complaintkit.escalation.clocks import broken, ladder
 from complaintkit.escalation.needs import taken_out
-from complaintkit.families import EscalationRule
+from complaintkit.escalation.unanswered import passed_on
+from complaintkit.families import EscalationRule, Rota
 from complaintkit.guard import Guarded
 from complaintkit.policy import Policy
 
@@ -35,6 +37,7 @@ OWN: Final[Mapping[str, Own]] = MappingProxyType(
         WINDOW: acceptance.window_over,
         SURVEY: surveys.sent,
         REMINDER: surveys.reminded,
+        ESCALATION: passed_on,
     }
 )
 

@@ -12,7 +12,13 @@ from complaintkit.case.entries import (
     Assigned,
     CausePlanned,
     CommitmentMoved,
+    DeEscalated,
     Escalated,
+    EscalationAcknowledged,
+    EscalationAsked,
+    EscalationGranted,
+    EscalationPassed,
+    EscalationRefused,
     Extended,
     FindingFiled,
     Forwarded,
@@ -31,6 +37,7 @@ from complaintkit.case.entries import (
     OwnerReplaced,
     PartForwarded,
     Promised,
+    Raised,
     Received,
     ReferredOut,
     Registered,
@@ -59,8 +66,8 @@ from complaintkit.case.entries import (
 from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.changing import evolve
 from complaintkit.message import Notice
-from complaintkit.notices import approvals, deadlines, ownership, promises, reviews, secrecy, tasks, ties
-from complaintkit.notices.base import Notices, Occurred, date, kind_of
+from complaintkit.notices import approvals, deadlines, escalations, ownership, promises, reviews, secrecy, tasks, ties
+from complaintkit.notices.base import Notices, Occurred, date
 from complaintkit.policy import Policy
 
 
@@ -175,6 +182,13 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Warned: _running_out,
         Overdue: _running_out,
         Escalated: _escalated,
+        EscalationAsked: escalations.raised,
+        Raised: escalations.raised,
+        EscalationGranted: escalations.granted,
+        EscalationRefused: escalations.refused,
+        EscalationAcknowledged: escalations.acknowledged,
+        EscalationPassed: escalations.passed,
+        DeEscalated: escalations.ended,
         NoticeUndelivered: _undelivered,
         LookedAt: _looked_at,
         Promised: promises.promised,

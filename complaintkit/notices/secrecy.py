@@ -11,7 +11,12 @@ from complaintkit.notices.ownership import moment
 from complaintkit.policy.rescuing import seconds
 
 # What would reach people by their place in the house, and not because somebody let them into the case.
-_BY_PLACE: Final = frozenset({"overdue", "escalation", "conflict"})
+_BY_PLACE: Final = frozenset(
+    {
+        "overdue", "escalation", "conflict", "escalation_asked", "escalation_called", "escalation_told",
+        "escalation_passed", "escalation_turned_down", "escalation_acknowledged", "escalation_ended",
+    }
+)  # fmt: skip
 
 
 def among_confidants(what: Occurred, found: Notices) -> Notices:

@@ -20,7 +20,8 @@ from complaintkit.policy.chains import Step as Step
 from complaintkit.policy.competence import Authorities, Competence
 from complaintkit.policy.deciding import Deciding
 from complaintkit.policy.departments import Department
-from complaintkit.policy.escalations import Escalating, Escalations
+from complaintkit.policy.escalating import Escalating
+from complaintkit.policy.escalations import Escalations
 from complaintkit.policy.fields import Fields
 from complaintkit.policy.guides import Guide
 from complaintkit.policy.repeats import Repeats

@@ -98,7 +98,8 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         competence=read_competence(competence, structure, codes),
         deciding=read_deciding(deciding, structure),
         escalations=read_escalations(
-            _shipped("escalations"), escalations, structure, {"situation": [one.name for one in work["situations"]]}
+            _shipped("escalations"), escalations, structure,
+            {"situation": [one.name for one in work["situations"]]}, policy,
         ),
         afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
         **work,

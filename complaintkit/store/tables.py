@@ -131,7 +131,7 @@ def plain_type(hint: Any) -> tuple[Any, bool]:
 
 
 # What stands in columns that came with a later version, for the rows that were there already; see the migrations.
-_CAME_LATER: Final = MappingProxyType({"basis": "service", "reckoning": "{}", "history": "{}"})
+_CAME_LATER: Final = MappingProxyType({"basis": "service", "reckoning": "{}", "history": "{}", "urgent": "0"})
 
 
 def _columns(kind: type, key: str = "", without: tuple[str, ...] = ()) -> Iterator[sa.Column[Any]]:

@@ -126,6 +126,16 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
         clock=next((one.name for one in case.clocks if one.kind == "duty_report" and not one.settled), "duty_report"),
         evidence="sent by registered letter",
     ),
+    "ask_escalation": lambda case, now: a.AskEscalation(
+        reason="wants to speak to somebody higher up", to=turn(case, "", "legal", "executive")
+    ),
+    "grant_escalation": lambda case, now: a.GrantEscalation(text="I call her", to=turn(case, "", "legal")),
+    "refuse_escalation": lambda case, now: a.RefuseEscalation(reason="Irina may decide this herself."),
+    "escalate": lambda case, now: a.Escalate(reason="it will be in the papers", to=turn(case, "", "executive")),
+    "acknowledge_escalation": lambda case, now: a.AcknowledgeEscalation(text="on it"),
+    "de_escalate": lambda case, now: a.DeEscalate(
+        escalation=named(case, "escalation"), reason="settled", evidence="she wrote so"
+    ),
     "link": lambda case, now: a.Link(to=OTHER, tie=turn(case, "related", "same_cause", "repeat_of")),
     "unlink": lambda case, now: a.Unlink(to=tied(case)[0], tie=tied(case)[1]),
     "merge": lambda case, now: a.Merge(into=OTHER, reason="the same kettle", same_person=turn(case, True, False)),

@@ -10,6 +10,14 @@ from complaintkit.case.actions.deadlines import ApplyRules, Extend, FinishDuty, 
 from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, SendBack, Withdraw
 from complaintkit.case.actions.demands import AddDemand, EndDemand
 from complaintkit.case.actions.drafting import Propose
+from complaintkit.case.actions.escalations import (
+    AcknowledgeEscalation,
+    AskEscalation,
+    DeEscalate,
+    Escalate,
+    GrantEscalation,
+    RefuseEscalation,
+)
 from complaintkit.case.actions.external import (
     AnswerExternal,
     HoldLegally,
@@ -97,6 +105,7 @@ ACTIONS: Final[Mapping[str, type[Action]]] = _catalogue()
 __all__ = [
     "ACTIONS",
     "Accept",
+    "AcknowledgeEscalation",
     "Action",
     "AddCost",
     "AddDemand",
@@ -111,6 +120,7 @@ __all__ = [
     "ApplyRules",
     "Approve",
     "AskApproval",
+    "AskEscalation",
     "AskReview",
     "AskSurvey",
     "AskUnseal",
@@ -125,6 +135,7 @@ __all__ = [
     "ClearStaff",
     "Close",
     "ConfirmRestatement",
+    "DeEscalate",
     "DecidePoint",
     "Decline",
     "DeliverRemedy",
@@ -135,6 +146,7 @@ __all__ = [
     "DropPoint",
     "DropRemedy",
     "EndDemand",
+    "Escalate",
     "Extend",
     "FindNoCause",
     "FindResponsible",
@@ -143,6 +155,7 @@ __all__ = [
     "FlagTension",
     "FollowUp",
     "Forward",
+    "GrantEscalation",
     "HandOver",
     "Hold",
     "HoldLegally",
@@ -167,6 +180,7 @@ __all__ = [
     "RecordFinding",
     "RecordSurveyWish",
     "ReferOut",
+    "RefuseEscalation",
     "Register",
     "ReleaseHold",
     "RemindTask",

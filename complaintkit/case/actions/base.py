@@ -15,6 +15,7 @@ from complaintkit.case.approvals import Authority
 from complaintkit.case.asking import Asking
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries.base import CORE
+from complaintkit.case.escalations import EscalationTerms
 from complaintkit.case.fields import OwnFields
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage, possible, stages_for
 from complaintkit.case.ownership import Colleagues
@@ -53,6 +54,10 @@ class Terms(Protocol):
     @property
     def after(self) -> Afterwards:
         """Return what is laid down for the time after an answer."""
+
+    @property
+    def escalating(self) -> EscalationTerms:
+        """Return what is laid down about calling somebody higher up."""
 
     def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that start for a case."""

@@ -127,7 +127,7 @@ def _standing(action: type[Action], case: Complaint, actor: Actor, terms: Terms)
 IN_CASE: Final = frozenset(
     {
         "task", "point", "party", "demand", "remedy", "commitment", "need", "cause", "link",
-        "external", "unsealing", "finding", "hold", "clock",
+        "external", "unsealing", "finding", "hold", "clock", "escalation",
     }
 )  # fmt: skip
 

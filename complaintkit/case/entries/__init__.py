@@ -22,6 +22,15 @@ from complaintkit.case.entries.deadlines import (
 )
 from complaintkit.case.entries.deciding import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.entries.demands import DemandEnded, DemandMade
+from complaintkit.case.entries.escalations import (
+    DeEscalated,
+    EscalationAcknowledged,
+    EscalationAsked,
+    EscalationGranted,
+    EscalationPassed,
+    EscalationRefused,
+    Raised,
+)
 from complaintkit.case.entries.external import (
     BodyAnswered,
     BodyAsked,
@@ -169,6 +178,7 @@ __all__ = [
     "CommitmentMoved",
     "CostAdded",
     "CustomerFound",
+    "DeEscalated",
     "DemandEnded",
     "DemandMade",
     "Described",
@@ -177,6 +187,11 @@ __all__ = [
     "DutyDone",
     "DutyStarted",
     "Escalated",
+    "EscalationAcknowledged",
+    "EscalationAsked",
+    "EscalationGranted",
+    "EscalationPassed",
+    "EscalationRefused",
     "Extended",
     "FieldSealed",
     "FieldSet",
@@ -224,6 +239,7 @@ __all__ = [
     "PointDropped",
     "Promised",
     "Proposed",
+    "Raised",
     "Received",
     "ReferredOut",
     "Registered",

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from complaintkit.case.complaint import IDLE, Complaint, Entry
 from complaintkit.case.entries.base import CORE, Staged
+from complaintkit.case.handling import Handling
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
 from complaintkit.case.points import Target
@@ -179,7 +180,10 @@ class CustomerFound(Entry):
 
 @frozen(kw_only=True)
 class RepeatFound(Entry):
-    """It follows earlier complaints in one way; `earlier` is the latest of them, `more` are the others."""
+    """It follows earlier complaints in one way; `earlier` is the latest of them, `more` are the others.
+
+    `channels` are those by which the same person told of them.
+    """
 
     kind: ClassVar[str] = "repeat_found"
     phrase: ClassVar[str] = "complained of before ({kind_of_repeat}): {earlier}"
@@ -187,12 +191,13 @@ class RepeatFound(Entry):
     category: str = ""
     kind_of_repeat: RepeatKind = RepeatKind.SAME_PERSON
     more: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Link to the earlier complaints; one of the same person is followed in one way only."""
         matter = case.matter
         repeats = tuple(self._without(one) for one in matter.repeats if one.kind is not self.kind_of_repeat)
-        found = Repeat(kind=self.kind_of_repeat, earlier=(self.earlier, *self.more))
+        found = Repeat(kind=self.kind_of_repeat, earlier=(self.earlier, *self.more), channels=self.channels)
         repeats = (*(one for one in repeats if one.earlier), found)
         about_us = self.kind_of_repeat is RepeatKind.ABOUT_HANDLING and matter.target is Target.UNKNOWN
         target = Target.HANDLING if about_us else matter.target
@@ -243,8 +248,16 @@ class MessageFiled(Entry):
             last_message_at=max(at, case.last_message_at or at),
             unanswered_since=case.unanswered_since or at,
             clocks=case.clocks + self.clocks,
+            handling=self._by_channel(case),
         )
         if back.stage is Stage.WAITING:
             clocks = tuple(clock.resume(at) for clock in back.clocks)
             back = evolve(back, stage=Stage.IN_PROGRESS, clocks=clocks, waiting_for="", waiting_until=None)
         return back
+
+    def _by_channel(self, case: Complaint) -> Handling:
+        """Return how the case is worked on, with the channel among those by which the complainant wrote."""
+        known = self.channel in (case.channel, *case.handling.channels)
+        if known or not self.verified:
+            return case.handling
+        return evolve(case.handling, channels=(*case.handling.channels, self.channel))

@@ -19,6 +19,7 @@ from complaintkit.errors import (
 )
 from complaintkit.families import (
     CaseView,
+    Call,
     Categoriser,
     Change,
     Channel,
@@ -30,10 +31,12 @@ from complaintkit.families import (
     Exporter,
     Lesson,
     Notifier,
+    Level,
     Observer,
     Report,
     Review,
     Unreadable,
+    Rota,
 )
 from complaintkit.hooks import hookimpl
 from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice, Person
@@ -46,6 +49,8 @@ __all__ = [
     "Categoriser",
     "Change",
     "Channel",
+    "Basis",
+    "Call",
     "ComplaintError",
     "ComplaintKitError",
     "Count",
@@ -65,6 +70,7 @@ __all__ = [
     "NotFound",
     "Notice",
     "Notifier",
+    "Level",
     "Observer",
     "Person",
     "PluginError",
@@ -77,6 +83,9 @@ __all__ = [
     "Stale",
     "StoreError",
     "Suggestion",
+    "Rota",
+    "RulePack",
+    "Rung",
     "Table",
     "Unreadable",
     "__version__",

@@ -121,6 +121,23 @@ class Categoriser:
 
 
 @frozen(kw_only=True)
+class Level:
+    """A step of a chain from the moment on at which a clock was due.
+
+    Attributes:
+        level: 1 and up, in the order of the chain.
+        to: Whose attention it calls for: `owner`, `lead`, `rota`, a role or a name.
+        at: When.
+        taken: Whether it was taken already, or is at this look.
+    """
+
+    level: int
+    to: str
+    at: datetime
+    taken: bool = False
+
+
+@frozen(kw_only=True)
 class Review:
     """A case that is looked at: whose attention does it need now?
 
@@ -130,6 +147,7 @@ class Review:
         clock, due_at: Kind of the clock and the promise that was broken; empty and `None` with other triggers.
         level: Level reached for this reason so far; 0 for none.
         now: The moment of the review.
+        levels: The levels of the clock's chain, which the core calls by itself.
     """
 
     case: CaseView
@@ -138,6 +156,7 @@ class Review:
     trigger: str = "overdue"
     clock: str = ""
     due_at: datetime | None = None
+    levels: tuple[Level, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -146,7 +165,7 @@ class Escalation:
 
     Attributes:
         level: 1 and up; a level that was reached already has no effect.
-        to: Whose attention: a role or a name.
+        to: Whose attention: a role or a name; also `owner`, `lead` for who is above the owner, `rota` for who is on call.
         reason: Why, in words.
         again_at: When to look at the clock again if it is still broken; `None` for never.
     """
@@ -163,6 +182,32 @@ class EscalationRule:
 
     name: str = field(validator=_named)
     check: Callable[[Review], Escalation | None] = field(validator=_callable, repr=False)
+
+
+@frozen(kw_only=True)
+class Call:
+    """Attention is called for: who is on call?
+
+    Attributes:
+        case: The case, without its words.
+        level: Level of the call; 0 for a reminder.
+        now: The moment.
+        clock, due_at: Kind of the clock it is about, and when that is due; empty and `None` where it is about none.
+    """
+
+    case: CaseView
+    level: int
+    now: datetime
+    clock: str = ""
+    due_at: datetime | None = None
+
+
+@frozen
+class Rota:
+    """Knows who is on call at a moment: names as the policy writes them, the first one first; none for nobody."""
+
+    name: str = field(validator=_named)
+    on_call: Callable[[Call], Iterable[str]] = field(validator=_callable, repr=False)
 
 
 # --- notification

@@ -19,6 +19,7 @@ from complaintkit.families import (
     Notifier,
     Observer,
     Report,
+    Rota,
 )
 
 PROJECT = "complaintkit"
@@ -51,6 +52,12 @@ def complaintkit_escalation_rules(settings: Any) -> Iterable[EscalationRule]:
 
 
 @hookspec
+@hookspec
+def complaintkit_rotas(settings: Any) -> Iterable[Rota]:
+    """Yield rotas: who is on call when attention is called for?"""
+    raise NotImplementedError("a specification only")
+
+
 def complaintkit_notifiers(settings: Any) -> Iterable[Notifier]:
     """Yield notifiers: how does a notice reach its recipient?"""
     raise NotImplementedError("a specification only")

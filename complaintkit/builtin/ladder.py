@@ -1,7 +1,7 @@
-"""Escalation by time: the longer a promise stays broken, the higher it goes."""
+"""Escalation of grave complaints: they are called one level higher than the chain of their clock has it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 
 from attrs import frozen
 
@@ -9,56 +9,40 @@ from complaintkit import Escalation, EscalationRule, Review, hookimpl
 
 
 @frozen(kw_only=True)
-class Rung:
-    """Whose attention is called for, how long after the promise was broken."""
-
-    after: timedelta
-    to: str
-
-
-@frozen(kw_only=True)
 class Settings:
-    """The rungs, soonest first, and the severities that begin one rung higher."""
+    """The severities that begin one level higher."""
 
-    rungs: tuple[Rung, ...] = (
-        Rung(after=timedelta(0), to="team-lead"),
-        Rung(after=timedelta(hours=48), to="department"),
-        Rung(after=timedelta(hours=168), to="executive"),
-    )
     grave: tuple[str, ...] = ("critical",)
 
 
 @hookimpl
 def complaintkit_settings() -> type[Settings]:
-    """Take a team's own rungs."""
+    """Take a team's own idea of what is grave."""
     return Settings
 
 
 @hookimpl
 def complaintkit_escalation_rules(settings: Settings) -> Iterable[EscalationRule]:
-    """Offer the ladder."""
-    rungs = tuple(sorted(settings.rungs, key=lambda rung: rung.after))
+    """Offer the rule."""
 
     def check(review: Review) -> Escalation | None:
-        if review.due_at is None:
+        if review.due_at is None or review.case.severity not in settings.grave:
             return None
-        late = review.now - review.due_at
-        reached = sum(rung.after <= late for rung in rungs)
-        if review.case.severity in settings.grave and rungs:
-            reached = min(reached + 1, len(rungs))
-        following = rungs[reached] if reached < len(rungs) else None
-        if not reached:
+        ahead = [one for one in review.levels if one.at > review.now]
+        if len(ahead) in (0, len(review.levels)) or ahead[0].taken:
             return None
+        higher = ahead[0]
         return Escalation(
-            level=reached,
-            to=rungs[reached - 1].to,
-            reason=f"{review.clock} was due on {review.due_at:%Y-%m-%d %H:%M} UTC, {_late(late)} ago",
-            again_at=review.due_at + following.after if following else None,
+            level=higher.level,
+            to=higher.to,
+            reason=f"{review.case.severity}, and {review.clock} was due on {review.due_at:%Y-%m-%d %H:%M} UTC, "
+            f"{_late(review.now, review.due_at)} ago",
+            again_at=higher.at,
         )
 
     yield EscalationRule("ladder", check)
 
 
-def _late(late: timedelta) -> str:
-    hours = int(late.total_seconds() // 3600)
+def _late(now: datetime, due_at: datetime) -> str:
+    hours = int((now - due_at).total_seconds() // 3600)
     return f"{hours // 24} d {hours % 24} h" if hours >= 24 else f"{hours} h"

@@ -43,6 +43,11 @@ class Entry(ABC):
     phrase: ClassVar[str] = ""
     aside: ClassVar[bool] = False
 
+    @property
+    def said(self) -> str:
+        """Return how this one is told: the phrase of its kind, with what only some of them have to say."""
+        return self.phrase
+
     @abstractmethod
     def change(self, case: "Complaint") -> "Complaint":
         """Return the case with this fact in it."""

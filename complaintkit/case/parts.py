@@ -156,12 +156,13 @@ class Clock:
         standard: Name of the service standard it comes from, with the version of the policy.
         started_at: From when it counts.
         due_at: The promised moment; moves only by a pause, an extension or another standard.
-        warn_at: When somebody is reminded next; `None` for never.
+        warn_at: When somebody is reminded next; `None` for never, or never again.
         pausable: Whether it stands still while the case waits for somebody.
         met_at: When what it asks for was done.
         ended_at: When the case ended otherwise (withdrawn, not a complaint): nothing is asked for any more.
         paused_at: Since when it stands still; `None` while it runs.
-        warned, overdue: Whether the last reminder, the breach is on file already.
+        warned, overdue: Whether the last reminder, the breach is on file already. Which steps were taken, its history
+            says.
         level: Highest escalation level reached because of it.
         next_level_at: When the ladder looks at it again after the breach.
         who: Whose duty it is: a person or a role; empty for the owner of the case.
@@ -217,6 +218,8 @@ class Clock:
             return None
         if self.overdue:
             return self.next_level_at
+        if self.broken_at:
+            return self.broken_at
         return self.due_at if self.warned or self.warn_at is None else min(self.warn_at, self.due_at)
 
     def late_at(self, now: datetime) -> bool:
@@ -235,14 +238,24 @@ class Clock:
         if self.paused_at is None:
             return self
         still = max(at - self.paused_at, timedelta())
-        warn_at = self.warn_at + still if self.warn_at else None
+        # A reminder that was missed before the clock stood still stays missed.
+        warn_at = self.warn_at + still if self.warn_at and self.warn_at >= self.paused_at else self.warn_at
         history = evolve(self.history, rests=(*self.history.rests, Rest(self.paused_at, self.paused_at + still)))
         return evolve(self, paused_at=None, due_at=self.due_at + still, warn_at=warn_at, history=history)
 
     def extend(self, at: datetime, until: datetime) -> "Clock":
         """Return the clock with a later due moment, of which the complainant was told at a moment."""
         history = evolve(self.history, extensions=(*self.history.extensions, Extension(at, until)))
-        return evolve(self, due_at=until, warned=False, history=history)
+        return evolve(self, due_at=until, history=history)
+
+    def reminding(self, at: datetime | None) -> "Clock":
+        """Return the clock with another moment for its next reminder; `None` where none is left to give."""
+        return evolve(self, warn_at=at, warned=self.warned and at is None)
+
+    def stepped(self, *steps: str) -> "Clock":
+        """Return the clock with steps of its chain taken."""
+        new = tuple(one for one in steps if one not in self.history.steps)
+        return evolve(self, history=evolve(self.history, steps=self.history.steps + new)) if new else self
 
     def under(self, other: "Clock", at: datetime) -> "Clock":
         """Return the clock under the standard of another one from a moment on; a breach by then stays on record.

@@ -112,7 +112,7 @@ def phrase_of(entry: Entry, zone: tzinfo) -> str:
         zone: In which time zone moments are shown.
     """
     shown = {one.name: _shown(getattr(entry, one.name), zone) for one in attrs.fields(type(entry))}
-    return line((entry.phrase or entry.kind.replace("_", " ")).format_map(shown))
+    return line((entry.said or entry.kind.replace("_", " ")).format_map(shown))
 
 
 def told(entry: Entry, zone: tzinfo, drafted: str = "") -> Iterator[str]:

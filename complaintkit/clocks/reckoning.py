@@ -105,11 +105,13 @@ class History:
         rests: When it stood still, in order.
         extensions: How it was extended, in order.
         changes: Under which standards it was before, in order.
+        steps: Steps of its chain that were taken, as the chain names them; none is taken again.
     """
 
     rests: tuple[Rest, ...] = ()
     extensions: tuple[Extension, ...] = ()
     changes: tuple[Change, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @frozen
@@ -183,21 +185,6 @@ def latest(reckoning: Reckoning, started_at: datetime, due_at: datetime, calenda
     if reckoning.more is not None:
         caps.append(course.after(due_at, reckoning.more))
     return max(due_at, min(caps, default=due_at))
-
-
-def share_of(start: datetime, due: datetime, share: float, calendar: Calendar | None) -> datetime:
-    """Return the moment at which a share of the way from start to due is over, in working time where there is some.
-
-    Args:
-        start, due: From when to when, with time zone.
-        share: From 0 to 1.
-        calendar: The calendar by which the clock counts; `None` for exact time.
-    """
-    start, due = start.astimezone(UTC), due.astimezone(UTC)
-    open_for = calendar.elapsed(start, due) if calendar is not None and due > start else timedelta()
-    if calendar is None or not open_for:
-        return start + (due - start) * share
-    return min(calendar.add(start, open_for * share), due)
 
 
 @frozen

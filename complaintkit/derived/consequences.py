@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from complaintkit.case.actor import COMPLAINANT
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
@@ -25,9 +26,10 @@ from complaintkit.case.entries import (
 )
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.secrecy import SEALED
-from complaintkit.policy import Policy
 from complaintkit.changing import evolve
 from complaintkit.escalation import triggers
+from complaintkit.policy import Policy
+from complaintkit.policy.chains import next_level, next_reminder
 from complaintkit.policy.speaking import spoken
 
 # By what these say another standard or other rules may hold.
@@ -43,9 +45,9 @@ def of(case: Complaint, entries: Iterable[Entry], policy: Policy, now: datetime)
         policy: The policy.
         now: The moment of the new entries.
     """
+    entries = tuple(entries)
     more = [*_sealed(case, entries, policy, now), *_moved(case, policy, now)]
     if any(isinstance(entry, _TELLING) for entry in entries):
-    entries = tuple(entries)
         more += _regraded(case.apply_all(more), policy, now)
     more += spoken(case, entries, policy, now)
     return (*more, *triggers.called(case.apply_all(more), (*entries, *more), policy, now))
@@ -68,7 +70,7 @@ def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
     for clock in policy.moved(case):
         yield _reckoned(clock, "acknowledgement", now)
     for clock in case.clocks:
-        if clock.history.rests and (moved := policy.reckoned(clock)) != clock:
+        if clock.history.rests and (moved := policy.reckoned(clock)).due_at != clock.due_at:
             yield _reckoned(moved, "time it stood still", now)
 
 
@@ -86,10 +88,10 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
     for into in policy.regraded(case):
         clock = case.named(into.name)
         if clock is not None:
-            moved = policy.reckoned(clock.under(into, now))
+            moved = _under(clock, into, policy, now)
             yield Regraded(
                 at=now, by=CORE, clock=clock.name, into=into, due_at=moved.due_at, warn_at=moved.warn_at,
-                past=moved.due_at < now <= clock.due_at,
+                past=moved.due_at < now <= clock.due_at, next_level_at=moved.next_level_at,
             )  # fmt: skip
     holding = policy.rules(case)
     running = {one.name.partition(":")[2] for one in case.clocks if not one.settled}
@@ -99,6 +101,14 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
     if ceased or clocks:
         begun = tuple(dict.fromkeys(clock.name.partition(":")[2] for clock in clocks))
         yield RulesFound(at=now, by=CORE, begun=begun, ceased=ceased, clocks=clocks)
+
+
+def _under(clock: Clock, into: Clock, policy: Policy, now: datetime) -> Clock:
+    """Return a clock under another standard, with the moments of the steps it has not taken by the chain of that."""
+    moved, standard = policy.reckoned(clock.under(into, now)), policy.standard_of(into)
+    steps = policy.steps(moved, standard.standard if standard else None)
+    moved = evolve(moved, next_level_at=next_level(steps) if clock.overdue else None)
+    return moved if clock.who == COMPLAINANT else moved.reminding(next_reminder(steps))
 
 
 def walls(entries: Iterable[Entry]) -> tuple[Entry, ...]:

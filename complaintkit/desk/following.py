@@ -40,7 +40,7 @@ class Following(Seat):
         """Look at the cases whose next moment has come: reminders, breaches, escalations; return how many."""
 
         def step(case: Complaint) -> Iterable[Entry]:
-            return escalation.review(case, self.registry.escalation_rules, self.policy, now)
+            return escalation.review(case, self.registry.escalation_rules, self.policy, now, self.registry.rotas)
 
         return self._together(self._mine(now, limit), step, now)
 

@@ -16,19 +16,19 @@ from complaintkit.case.parts import Clock, Content
 from complaintkit.case.reviews import ACCEPTANCE
 from complaintkit.case.surveys import REMINDER, SURVEY
 from complaintkit.escalation import acceptance, ownership, surveys
-from complaintkit.escalation.clocks import broken, ladder
+from complaintkit.escalation.clocks import Look, looked
 from complaintkit.escalation.needs import taken_out
 from complaintkit.escalation.unanswered import passed_on
 from complaintkit.families import EscalationRule, Rota
 from complaintkit.guard import Guarded
 from complaintkit.policy import Policy
 
-__all__ = ["OWN", "ladder", "review"]
+__all__ = ["OWN", "review"]
 
 Own = Callable[[Complaint, Clock, Policy, datetime], tuple[Entry, ...]]
 
 # Kinds of clock whose due moment has a meaning of its own, and the entries that follow then; an empty answer leaves
-# the clock to the common way: breach and ladder. Reminders before the due moment are the same for all.
+# the clock to the common way: breach and chain. Reminders before the due moment are the same for all.
 OWN: Final[Mapping[str, Own]] = MappingProxyType(
     {
         HAND_OVER: ownership.returned,
@@ -43,13 +43,23 @@ OWN: Final[Mapping[str, Own]] = MappingProxyType(
 
 
 def review(
-    case: Complaint, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+    case: Complaint,
+    rules: Sequence[Guarded[EscalationRule]],
+    policy: Policy,
+    now: datetime,
+    rotas: Sequence[Guarded[Rota]] = (),
 ) -> tuple[Entry, ...]:
     """Return the entries that are due at `now`: waiting that is over, reminders, breaches, escalations.
 
-    A breach keeps its true moment, however late it is noticed, and is on file once. Each level of a clock is reached
-    once. Where a rule fails, or none has an answer, the core's own ladder answers in its place. An open case for which
-    nothing is planned is called to mind.
+    A breach keeps its true moment, however late it is noticed, and is on file once; each step of a clock's chain is
+    taken once, whatever plugins say or fail to say. An open case for which nothing is planned is called to mind.
+
+    Args:
+        case: The case.
+        rules: Escalation rules of plugins; they may call a higher level than the chain does.
+        policy: The policy.
+        now: The moment.
+        rotas: Who knows who is on call.
     """
     entries: list[Entry] = []
     if case.waiting_until and case.waiting_until <= now and case.stage is Stage.WAITING:
@@ -58,7 +68,7 @@ def review(
         entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason, ended_at=case.waiting_until))
         case = case.apply(entries[-1])
     for name in [clock.name for clock in case.clocks]:
-        for entry in _due(case, case.named(name), rules, policy, now):
+        for entry in _due(case, case.named(name), rules, policy, now, rotas):
             entries.append(entry)
             case = case.apply(entry)
     if not entries and case.open and case.due_at and case.due_at <= now:
@@ -67,10 +77,15 @@ def review(
 
 
 def _due(
-    case: Complaint, clock: Clock | None, rules: Sequence[Guarded[EscalationRule]], policy: Policy, now: datetime
+    case: Complaint,
+    clock: Clock | None,
+    rules: Sequence[Guarded[EscalationRule]],
+    policy: Policy,
+    now: datetime,
+    rotas: Sequence[Guarded[Rota]],
 ) -> tuple[Entry, ...]:
     if clock is None or clock.next_at is None or clock.next_at > now or not (case.open or clock.lasting):
         return ()
     if now >= clock.due_at and (own := OWN.get(clock.kind)) and (entries := own(case, clock, policy, now)):
         return entries
-    return broken(case, clock, rules, policy, now)
+    return looked(Look(case=case, clock=clock, rules=rules, rotas=rotas, policy=policy, now=now))

@@ -45,17 +45,14 @@ def schema() -> Any:
 
 
 def plugin_settings(settings: Settings) -> PluginsSettings:
-    """Return the plugins' settings; a team's own categories and ladder are handed to the plugins that work by them.
+    """Return the plugins' settings; a team's own categories are handed to the plugin that works by them.
 
     Raises:
         SettingsError: Something in `[policy]` is wrong.
     """
     policy = read(settings.policy, structure)
     plugins = settings.plugins
-    keywords, ladder = plugins.sections.get("keywords", {}), plugins.sections.get("ladder", {})
-    if "ladder" in settings.policy and "rungs" not in ladder:
-        rungs = {**ladder, "rungs": settings.policy["ladder"]}
-        plugins = evolve(plugins, sections={**plugins.sections, "ladder": rungs})
+    keywords = plugins.sections.get("keywords", {})
     categories = policy.categories if "categories" in settings.policy else ()
     own = {one.code: [word.stem for word in one.words] for one in categories if one.words}
     if not own or "words" in keywords:

@@ -168,7 +168,7 @@ class Bundle:
         entry = filed.entry
         facts = {one.name: getattr(entry, one.name) for one in attrs.fields(type(entry))}
         shown = {name: _said(value, self.policy.zone) for name, value in facts.items()}
-        phrase = (entry.phrase or entry.kind.replace("_", " ")).format_map(shown)
+        phrase = (entry.said or entry.kind.replace("_", " ")).format_map(shown)
         yield f"<p><b>{filed.seq}</b> {_moment(entry.at, self.policy.zone)} [{escape(entry.by)}] {escape(phrase)}</p>"
         told: set[str] = set()
         for name, content in _contents(facts.items()):

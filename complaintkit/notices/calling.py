@@ -63,7 +63,6 @@ from complaintkit.case.entries import (
     UnsealingGranted,
     Warned,
 )
-from complaintkit.case.tasks import TASK_CLOCKS
 from complaintkit.changing import evolve
 from complaintkit.message import Notice
 from complaintkit.notices import approvals, deadlines, escalations, ownership, promises, reviews, secrecy, tasks, ties
@@ -119,24 +118,6 @@ def _message(what: Occurred) -> Notices:
     return (what.to_owner(),) if not what.entry.automatic or what.case.answered_at else ()
 
 
-def _running_out(what: Occurred) -> Notices:
-    entry = what.entry
-    clock = what.case.named(entry.clock)
-    if clock and clock.kind in TASK_CLOCKS:
-        return tasks.running_out(what, clock.name)
-    to = (clock.who if clock else "") or what.case.owner
-    facts = {"clock": kind_of(what.case, entry.clock), "due": date(entry.due_at)}
-    told = what.to_staff("overdue", to, **facts)
-    # Whose case it is has to know that others are late with it.
-    return (told,) if to == what.case.owner else (told, what.to_owner("overdue", **facts))
-
-
-def _escalated(what: Occurred) -> Notices:
-    entry = what.entry
-    clock = kind_of(what.case, entry.clock)
-    return (what.to_staff("escalation", entry.to, clock=clock, level=str(entry.level)),)
-
-
 def _undelivered(what: Occurred) -> Notices:
     return (what.to_owner("alarm", text=str(what.entry.problem)),) if what.entry.occasion != "alarm" else ()
 
@@ -179,16 +160,9 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         TaskReturned: tasks.returned,
         TaskReminded: tasks.reminded,
         TaskCancelled: tasks.cancelled,
-        Warned: _running_out,
-        Overdue: _running_out,
-        Escalated: _escalated,
-        EscalationAsked: escalations.raised,
-        Raised: escalations.raised,
-        EscalationGranted: escalations.granted,
-        EscalationRefused: escalations.refused,
-        EscalationAcknowledged: escalations.acknowledged,
-        EscalationPassed: escalations.passed,
-        DeEscalated: escalations.ended,
+        Warned: deadlines.warned,
+        Overdue: deadlines.overdue,
+        Escalated: deadlines.escalated,
         NoticeUndelivered: _undelivered,
         LookedAt: _looked_at,
         Promised: promises.promised,
@@ -208,5 +182,12 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Sealed: secrecy.named,
         UnsealingAsked: secrecy.asked,
         UnsealingGranted: secrecy.granted,
+        EscalationAsked: escalations.raised,
+        Raised: escalations.raised,
+        EscalationGranted: escalations.granted,
+        EscalationRefused: escalations.refused,
+        EscalationAcknowledged: escalations.acknowledged,
+        EscalationPassed: escalations.passed,
+        DeEscalated: escalations.ended,
     }
 )

@@ -15,6 +15,7 @@ from complaintkit.errors import SettingsError
 from complaintkit.policy.access import check_permissions
 from complaintkit.policy.afterwards import read_afterwards
 from complaintkit.policy.categories import UNSORTED, Category
+from complaintkit.policy.chains import check_chains
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
 from complaintkit.policy.escalations import read_escalations
@@ -127,6 +128,7 @@ def _check(policy: Policy, structure: Structure) -> None:
             raise SettingsError(f"policy.causes[{place}].parent", f"there is no cause {cause.parent!r}")
     for place, standard in enumerate(policy.standards):
         structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
+    check_chains(policy)
     check_usable(policy)
 
 

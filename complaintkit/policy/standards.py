@@ -1,5 +1,7 @@
 """Service standards: what is promised to whom on which channel, by when."""
 
+import re
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import field, frozen, validators
@@ -8,11 +10,18 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import Basis, Severity
 from complaintkit.clocks.rules import Span
 
+# Whom a step calls: somebody above, or another speciality.
+Line = Literal["hierarchical", "functional"]
 _share = validators.and_(validators.ge(0.0), validators.le(1.0))
 # What a clock may count from. All but the first two start with the fact itself.
 Starts = Literal[
     "receipt", "acknowledgement", "registration", "demand", "awareness", "forwarding", "review", "response", "hand"
 ]
+
+
+def _at(instance: object, attribute: object, at: str) -> None:
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,9})?%|[+-]?\d{1,5}[mhd]", at):
+        raise ValueError(f"{at!r:.20} is no moment of a clock; write a share such as '75%', or '-1d', '0h', '+48h'")
 
 
 @frozen(kw_only=True)
@@ -25,9 +34,9 @@ class Rung:
         line: `hierarchical` for somebody above, `functional` for another speciality.
     """
 
-    at: str = field(validator=validators.matches_re(r"\d{1,3}%|[+-]?\d{1,5}[mhd]"))
+    at: str = field(validator=_at)
     to: str = field(validator=validators.min_len(1))
-    line: Literal["hierarchical", "functional"] = "hierarchical"
+    line: Line = "hierarchical"
 
 
 @frozen(kw_only=True)
@@ -114,3 +123,14 @@ class Standard(For):
         """Say whether it can only be counted by a calendar of working time."""
         spans = (self.within, self.longest, self.more)
         return self.roll or self.end == "close" or any(one.needs_calendar for one in spans if one)
+
+
+def narrowest(standards: Iterable[Standard], case: Complaint, channel: str) -> Iterable[Standard]:
+    """Return of each kind of clock the narrowest standard that holds, of equally narrow ones the last."""
+    chosen: dict[str, Standard] = {}
+    for one in standards:
+        if one.holds(case, channel):
+            before = chosen.get(one.clock)
+            if before is None or one.narrowness >= before.narrowness:
+                chosen[one.clock] = one
+    return chosen.values()

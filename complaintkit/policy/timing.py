@@ -1,6 +1,6 @@
 """How long promises run here: the clocks of a case, by the standards and rule packs that hold for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,16 +10,19 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.parts import DUTY, Basis, Clock, free_name
 from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
-from complaintkit.clocks.calendar import Calendar
-from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon, share_of
+from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon
 from complaintkit.errors import NotAllowed
+from complaintkit.policy import chains
+from complaintkit.policy.chains import Due, Step
 from complaintkit.policy.counting import Counting
 from complaintkit.policy.packs import Bound
-from complaintkit.policy.standards import Standard
+from complaintkit.policy.standards import Rung, Standard, narrowest
 
 FOLLOW_UP: Final = "follow_up"
 # Ten years, whatever leap years and ends of days add; ours. What is due later is a slip of the hand.
 FURTHEST: Final = timedelta(days=3660)
+# What stands on a clock in place of a standard's name.
+GIVEN: Final = "the date that was given"
 # Kinds of clock that start when a complaint is registered.
 AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", "summary_resolution"})
 # From when those count.
@@ -35,11 +38,15 @@ class Timing(Counting):
         version: Goes onto clocks with the standard's name.
         standards: The promises.
         kinds: Kind per channel name, as the plugins declare them; a channel without one is its own kind.
+        ladder: The core's own ladder: whose attention a broken promise needs, where no chain says otherwise.
+        chain: The chain of every clock whose standard has none of its own; empty for its `warn` and the ladder.
     """
 
     version: str
     standards: tuple[Standard, ...] = ()
     kinds: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+    ladder: tuple[Step, ...] = ()
+    chain: tuple[Rung, ...] = ()
 
     def kind(self, channel: str) -> str:
         """Return the kind of a channel."""
@@ -83,11 +90,11 @@ class Timing(Counting):
         start, due = start.astimezone(UTC), due.astimezone(UTC)
         clock = Clock(
             kind=kind, name=name or self._free_name(kind, case), who=who,
-            standard=f"{kind}: the date that was given ({self.version})", started_at=start, due_at=due,
+            standard=f"{kind}: {GIVEN} ({self.version})", started_at=start, due_at=due,
             basis=Basis.PROMISE if kind in _PROMISES else Basis.SERVICE,
             reckoning=Reckoning(until=due, zone=str(self.zone)),
         )  # fmt: skip
-        return evolve(clock, warn_at=_reminder(clock, standard.warn if standard else 1.0, None))
+        return self.reminded(clock, standard)
 
     def follow_up(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for an answer to a further message; none while one runs that asks for an answer anyway."""
@@ -98,9 +105,9 @@ class Timing(Counting):
     def bound(self, case: Complaint) -> tuple[Bound, ...]:
         """Return the standards that hold for a case: of each kind of clock our narrowest, then those of rule packs."""
         channel = self.kind(case.channel)
-        held = [Bound(one) for one in _narrowest(self.standards, case, channel)]
+        held = [Bound(one) for one in narrowest(self.standards, case, channel)]
         for pack in self.holding(case, channel):
-            held += (Bound(one, pack) for one in _narrowest(pack.standards, case, channel))
+            held += (Bound(one, pack) for one in narrowest(pack.standards, case, channel))
         return tuple(held)
 
     def rules(self, case: Complaint) -> tuple[str, ...]:
@@ -145,7 +152,7 @@ class Timing(Counting):
         at = case.acknowledged_at
         if at is None or case.reopened or not any(at < one.started_at for one in case.clocks if not one.settled):
             return ()
-        later = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case) if _acknowledged(one)}
+        later = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case) if one.after_word}
         return tuple(
             evolve(self._clock(later[clock.name], case, case.received_at), name=clock.name)
             for clock in case.clocks
@@ -155,17 +162,28 @@ class Timing(Counting):
     def reckoned(self, clock: Clock) -> Clock:
         """Return a running clock with the moment at which it is due by its start, promise and history, as of now.
 
-        The reminder moves with it. What is settled, or stands still, stays as it is.
+        Its next reminder moves with it. What is settled, or stands still, stays as it is.
         """
         if not clock.running or not clock.reckoning.known:
             return clock
-        due_at = self.explained(clock).due_at
-        if due_at == clock.due_at:
-            return clock
-        moved = evolve(clock, due_at=due_at)
+        moved = evolve(clock, due_at=self.explained(clock).due_at)
         bound = self.standard_of(clock)
-        share = bound.standard.warn if bound else 1.0
-        return evolve(moved, warn_at=_reminder(moved, share, self.counting(clock)) if clock.warn_at else None)
+        return self.reminded(moved, bound.standard if bound else None) if clock.warn_at else moved
+
+    def reminded(self, clock: Clock, standard: Standard | None) -> Clock:
+        """Return a clock with the moment of its next reminder, by the chain of a standard."""
+        steps = () if clock.due_at <= clock.started_at else self.steps(clock, standard)
+        return clock.reminding(chains.next_reminder(steps))
+
+    def steps(self, clock: Clock, standard: Standard | None) -> tuple[Due, ...]:
+        """Return the steps of a clock by the chain of a standard, in the order of their moments."""
+        return chains.steps(clock, chains.links(standard, self.chain, self.ladder), self.counting(clock))
+
+    def standard_for(self, clock: Clock, case: Complaint) -> Standard | None:
+        """Return the standard a clock of a case comes from; for one with a date that was given, that of its kind."""
+        if bound := self.standard_of(clock):
+            return bound.standard
+        return next((one.standard for one in self.bound(case) if one.standard.clock == clock.kind), None)
 
     def explained(self, clock: Clock) -> Reckoned:
         """Return when a clock is due by its start, promise and history, with the reasoning line by line."""
@@ -200,7 +218,7 @@ class Timing(Counting):
                 )
 
     def _start(self, bound: Bound, case: Complaint, start: datetime) -> datetime:
-        if bound.standard.starts != "acknowledgement":
+        if not bound.after_word:
             return start
         held = (one for one in self.bound(case) if one.standard.clock == "acknowledgement")
         first = max(held, key=lambda one: one.pack is bound.pack, default=None)
@@ -239,29 +257,7 @@ class Timing(Counting):
             reckoning=reckoning,
         )
         clock = evolve(clock, due_at=self.explained(clock).due_at)
-        return evolve(clock, warn_at=_reminder(clock, standard.warn, self.counting(clock)))
+        return self.reminded(clock, standard)
 
     def _free_name(self, kind: str, case: Complaint) -> str:
         return free_name(kind, {clock.name for clock in case.clocks})
-
-
-def _narrowest(standards: Iterable[Standard], case: Complaint, channel: str) -> Iterable[Standard]:
-    """Return of each kind of clock the narrowest standard that holds, of equally narrow ones the last."""
-    chosen: dict[str, Standard] = {}
-    for one in standards:
-        if one.holds(case, channel):
-            before = chosen.get(one.clock)
-            if before is None or one.narrowness >= before.narrowness:
-                chosen[one.clock] = one
-    return chosen.values()
-
-
-def _acknowledged(bound: Bound) -> bool:
-    return bound.standard.starts == "acknowledgement"
-
-
-def _reminder(clock: Clock, share: float, calendar: Calendar | None) -> datetime | None:
-    """Return when the owner is reminded of a clock; `None` for never."""
-    if share >= 1 or clock.due_at <= clock.started_at:
-        return None
-    return share_of(clock.started_at, clock.due_at, share, calendar)

@@ -85,6 +85,7 @@ _ALL: Final = (
         _call("check", families.Review, families.Escalation | None),
     ),
     _family("notifiers", "notifiers", families.Notifier, _call("send", Notice, Delivery, acts=True)),
+    _family("rotas", "rotas", families.Rota, _call("on_call", families.Call, str, many=True)),
     _family("reports", "reports", families.Report, _call("compile", ReportRequest, Table)),
     _family("exporters", "reports", families.Exporter, _call("write", Table, bytes)),
     _family(

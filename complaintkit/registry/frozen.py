@@ -19,6 +19,7 @@ from complaintkit.families import (
     Notifier,
     Observer,
     Report,
+    Rota,
 )
 from complaintkit.guard import Guarded
 from complaintkit.guard.apart import Apart
@@ -101,6 +102,7 @@ class Registry:
     categorisers: tuple[Guarded[Categoriser], ...] = ()
     escalation_rules: tuple[Guarded[EscalationRule], ...] = ()
     notifiers: tuple[Guarded[Notifier], ...] = ()
+    rotas: tuple[Guarded[Rota], ...] = ()
     reports: tuple[Guarded[Report], ...] = ()
     exporters: tuple[Guarded[Exporter], ...] = ()
     customers: tuple[Guarded[CustomerSource], ...] = ()

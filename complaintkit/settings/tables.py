@@ -15,7 +15,7 @@ from complaintkit.settings.strict import did_you_mean, structure
 
 FAMILIES: Final = (
     "channels", "categorisers", "escalation_rules", "notifiers", "reports", "exporters", "customers", "observers",
-    "fields",
+    "fields", "rule_packs", "rotas",
 )  # fmt: skip
 # Tokens are made from it: 16 signs are what a person can still not guess, and a machine not try. The figure is ours.
 _SHORTEST: Final = 16

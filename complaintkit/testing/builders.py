@@ -1,6 +1,6 @@
 """Ready-made values for tests: each builder gives a sensible one, and takes whatever a test wants to be different."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from attrs import evolve
@@ -8,10 +8,13 @@ from attrs import evolve
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import Received, Registered
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Clock, Content, Severity, sealed_person
+from complaintkit.case.parts import Basis, Clock, Content, Severity, sealed_person
+from complaintkit.clocks.rules import Span
 from complaintkit.counts import Count, Counted, ReportRequest, Table
-from complaintkit.families import CaseView, Change, CustomerQuery, Lesson, Review
+from complaintkit.families import Call, CaseView, Change, CustomerQuery, Lesson, Level, Review
 from complaintkit.message import Envelope, Message, Notice, Person
+from complaintkit.policy.packs import PackCalendar, RulePack
+from complaintkit.policy.standards import Standard
 
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REFERENCE: Final = "CK-2222-2222"
@@ -70,11 +73,35 @@ def a_lesson(**changes: Any) -> Lesson:
     return evolve(Lesson(a_case_view(), "delivery"), **changes)
 
 
+def a_rule_pack(**changes: Any) -> RulePack:
+    """Return a rule pack with one deadline in working days, which its own calendar counts."""
+    answer = Standard(
+        name="answer, art. 1", clock="final_response", within=Span(business_days=10), basis=Basis.STATUTORY,
+        source="a made-up law, art. 1",
+    )  # fmt: skip
+    pack = RulePack(
+        name="xx-law", version="2026.1", title="A made-up law", jurisdiction="XX", source="the made-up law of 2026",
+        checked=NOON.date(), effective=date(2026, 1, 1), standards=(answer,), calendar="courts",
+        calendars=(PackCalendar(name="courts", zone="Europe/London", holidays=("GB-ENG",)),),
+    )  # fmt: skip
+    return evolve(pack, **changes)
+
+
 def a_review(**changes: Any) -> Review:
     """Return a clock that was broken an hour ago."""
     due = NOON + timedelta(days=2)
-    review = Review(case=a_case_view(), clock="acknowledgement", due_at=due, level=0, now=due + timedelta(hours=1))
+    levels = (Level(level=1, to="team-lead", at=due), Level(level=2, to="executive", at=due + timedelta(days=2)))
+    review = Review(
+        case=a_case_view(), clock="acknowledgement", due_at=due, level=0, now=due + timedelta(hours=1), levels=levels
+    )
     return evolve(review, **changes)
+
+
+def a_call(**changes: Any) -> Call:
+    """Return the question who is on call, an hour after a clock was broken."""
+    due = NOON + timedelta(days=2)
+    call = Call(case=a_case_view(), clock="acknowledgement", due_at=due, level=1, now=due + timedelta(hours=1))
+    return evolve(call, **changes)
 
 
 def a_notice(**changes: Any) -> Notice:

@@ -123,22 +123,30 @@ def test_keywords_give_the_same_answer_twice(text: str) -> None:
     assert sorted((one.score for one in answer), reverse=True) == [one.score for one in answer]
 
 
-def test_the_ladder_starts_higher_for_a_critical_case() -> None:
-    """Severity may call for the next rung at once, never beyond the last."""
+def test_a_critical_case_is_called_one_level_higher_than_its_chain_has_it() -> None:
+    """Severity calls for the next level at once, never beyond the last, and never before the promise is broken."""
     from attrs import evolve
 
-    from complaintkit import Severity
+    from complaintkit import Level, Severity
 
     rule = next(iter(ladder.complaintkit_escalation_rules(ladder.Settings())))
     case = CaseView.of(registered())
-    review = Review(case=case, clock="first_response", due_at=T0, level=0, now=T0)
-    assert "team-lead" == rule.check(review).to  # type: ignore[union-attr]
+    levels = (
+        Level(level=1, to="team-lead", at=T0, taken=True),
+        Level(level=2, to="department", at=T0 + hours(48)),
+        Level(level=3, to="executive", at=T0 + hours(168)),
+    )
+    review = Review(case=case, clock="first_response", due_at=T0, level=1, now=T0, levels=levels)
+    assert rule.check(review) is None
     critical = evolve(review, case=evolve(case, severity=Severity.CRITICAL))
-    assert "department" == rule.check(critical).to  # type: ignore[union-attr]
-    last = rule.check(evolve(critical, now=T0 + timedelta(days=90)))
-    assert last is not None
-    assert ("executive", None) == (last.to, last.again_at)
-    assert rule.check(evolve(review, now=T0 - hours(1))) is None
+    higher = rule.check(critical)
+    assert higher is not None
+    assert (2, "department", T0 + hours(48)) == (higher.level, higher.to, higher.again_at)
+    taken = (levels[0], evolve(levels[1], taken=True), levels[2])
+    assert rule.check(evolve(critical, levels=taken)) is None
+    assert "executive" == rule.check(evolve(critical, levels=taken, now=T0 + hours(50))).to  # type: ignore[union-attr]
+    assert rule.check(evolve(critical, now=T0 + timedelta(days=90))) is None
+    assert rule.check(evolve(critical, now=T0 - hours(1))) is None
 
 
 def test_the_folder_notifier_writes_each_notice_once(tmp_path: Path) -> None:

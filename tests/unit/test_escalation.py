@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-from attrs import evolve
-
 from complaintkit import Escalation, EscalationRule
-from complaintkit.builtin.ladder import Rung, Settings, complaintkit_escalation_rules
+from complaintkit.builtin.ladder import Settings, complaintkit_escalation_rules
 from complaintkit.case.actions import Reply, Wait
 from complaintkit.case.entries import Escalated, Overdue, PluginFailed, WaitEnded, Warned
-from complaintkit.escalation import ladder, review
+from complaintkit.escalation import review
 
 from .cases import POLICY, T0, Double, act, failing, hours, registered
 
@@ -57,25 +55,25 @@ def test_a_met_clock_rests() -> None:
     assert () == entries
 
 
-def test_where_a_rule_fails_the_core_ladder_answers_and_the_failure_is_on_file() -> None:
+def test_where_a_rule_fails_the_chain_goes_on_and_the_failure_is_on_file() -> None:
     """A broken rule costs its own answer; attention is called for all the same."""
     broken = failing(EscalationRule("broken", lambda review: None))
     entries, case = swept(registered(), T0 + hours(25), broken)
     assert {PluginFailed, Overdue, Escalated} == {type(entry) for entry in entries}
-    assert ("core ladder", 1) == (next(one.rule for one in entries if isinstance(one, Escalated)), case.level)
+    assert ("chain", 1) == (next(one.rule for one in entries if isinstance(one, Escalated)), case.level)
 
 
-def test_without_any_rule_the_core_ladder_answers() -> None:
+def test_without_any_rule_the_chain_is_taken() -> None:
     """A kit without escalation plugins is not silent."""
     assert any(isinstance(entry, Escalated) for entry in swept(registered(), T0 + hours(25))[0])
 
 
 def test_the_highest_of_several_answers_counts() -> None:
-    """Two rules answer, the higher level is reached, once."""
+    """Two rules answer, the higher level is called, once, beside the level of the chain."""
     low = Double(EscalationRule("low", lambda review: Escalation(level=1, to="a", reason="r")))
     high = Double(EscalationRule("high", lambda review: Escalation(level=3, to="b", reason="r")))
     entries, case = swept(registered(), T0 + hours(25), low, high)
-    assert {("b", 3)} == {(one.to, one.level) for one in entries if isinstance(one, Escalated)}
+    assert {("team-lead", 1), ("b", 3)} == {(one.to, one.level) for one in entries if isinstance(one, Escalated)}
     assert 3 == case.level
 
 
@@ -87,10 +85,9 @@ def test_a_rule_that_always_wants_to_look_again_cannot_spin() -> None:
 
 
 def test_a_broken_promise_is_never_forgotten() -> None:
-    """Whatever rules leave unsaid, an unmet broken clock has a next moment, and the core ladder steps in."""
+    """Whatever rules leave unsaid, an unmet broken clock has a next moment, and the chain goes on."""
     silent = Double(EscalationRule("silent", lambda review: None))
-    late = Double(next(iter(complaintkit_escalation_rules(Settings(rungs=(Rung(after=hours(12), to="boss"),))))))
-    for rules in ((), (silent,), (late,), (failing(silent.record),)):
+    for rules in ((), (silent,), (LADDER,), (failing(silent.record),)):
         case = registered()
         for hour in range(24, 24 * 40, 6):
             _, case = swept(case, T0 + hours(hour), *rules)
@@ -106,15 +103,6 @@ def test_waiting_ends_at_its_date() -> None:
     case = act(case, Wait(until=T0 + hours(10), reason="order"), T0 + hours(2))
     entries, _ = swept(case, T0 + hours(10), LADDER)
     assert [WaitEnded] == [type(entry) for entry in entries]
-
-
-def test_the_core_ladder_depends_on_the_moment_alone() -> None:
-    """Asked twice, it says the same; before the first step it says nothing."""
-    clock = registered().clock("first_response")
-    assert clock is not None
-    later = clock.due_at + timedelta(hours=50)
-    assert ladder(POLICY, clock, later) == ladder(POLICY, clock, later)
-    assert ladder(evolve(POLICY, ladder=()), clock, later) is None
 
 
 def test_a_breach_is_on_file_once_though_the_clock_is_looked_at_again() -> None:

@@ -9,7 +9,7 @@ from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import DutyDone, DutyStarted, Extended, RulesApplied, RulesLifted
-from complaintkit.case.parts import DUTY, Clock, Content
+from complaintkit.case.parts import DUTY, Content
 from complaintkit.changing import evolve
 
 _DONE: Final = ("done", "not_needed")
@@ -52,7 +52,7 @@ class Extend(Action):
         return (
             Extended(
                 at=ask.now, by=ask.by, clock=name, was_due_at=clock.due_at, until=moved.due_at, text=Content.of(text),
-                warn_at=_later(clock, self.until),
+                warn_at=moved.warn_at,
             ),
         )  # fmt: skip
 
@@ -150,10 +150,6 @@ class FinishDuty(Action):
 
 def _duties(case: Complaint) -> tuple[str, ...]:
     return tuple(one.name for one in case.clocks if one.kind.startswith(DUTY) and not one.settled)
-
-
-def _later(clock: Clock, until: datetime) -> datetime | None:
-    return None if clock.warn_at is None else clock.warn_at + (until - clock.due_at)
 
 
 def _told(moment: datetime) -> str:

@@ -25,10 +25,10 @@ class ClockMoved(Entry):
     because: str = "acknowledgement"
 
     def change(self, case: Complaint) -> Complaint:
-        """Move the clock; a breach that is on file stays there."""
+        """Move the clock; a breach that is on file stays there, and so do the steps that were taken."""
 
         def moved(clock: Clock) -> Clock:
-            return evolve(clock, started_at=self.started_at, due_at=self.due_at, warn_at=self.warn_at)
+            return evolve(clock, started_at=self.started_at, due_at=self.due_at).reminding(self.warn_at)
 
         return case.with_clock(self.clock, moved)
 
@@ -48,12 +48,14 @@ class Regraded(Entry):
     due_at: datetime
     warn_at: datetime | None = None
     past: bool = False
+    next_level_at: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
         """Put the clock under the other standard; a breach by then stays on record."""
 
         def under(clock: Clock) -> Clock:
-            return evolve(clock.under(self.into, self.at), due_at=self.due_at, warn_at=self.warn_at)
+            moved = evolve(clock.under(self.into, self.at), due_at=self.due_at).reminding(self.warn_at)
+            return evolve(moved, next_level_at=self.next_level_at or clock.next_level_at)
 
         return case.with_clock(self.clock, under)
 
@@ -73,7 +75,7 @@ class Extended(Entry):
     def change(self, case: Complaint) -> Complaint:
         """Move the due moment; what was said before stays on record."""
         return case.with_clock(
-            self.clock, lambda clock: evolve(clock.extend(self.at, self.until), warn_at=self.warn_at)
+            self.clock, lambda clock: clock.extend(self.at, self.until).reminding(self.warn_at)
         )
 
 

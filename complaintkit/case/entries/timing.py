@@ -60,33 +60,70 @@ class NoticeUndelivered(Entry):
 
 @frozen(kw_only=True)
 class Warned(Entry):
-    """The owner was reminded that a clock runs out."""
+    """Somebody was reminded that a clock runs out.
+
+    `to` is who, empty for whoever has to keep it; `also` are others with them. `steps` are the steps of its chain that
+    are taken with it, and `step_at` is when the first of them was to be: `late` says that nobody was at work then.
+    """
 
     kind: ClassVar[str] = "warned"
     phrase: ClassVar[str] = "reminder: {clock} is due {due_at}"
     aside: ClassVar[bool] = True
     clock: str
     due_at: datetime
+    to: str = ""
+    also: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    step_at: datetime | None = None
+    late: bool = False
+    next_warn_at: datetime | None = None
+
+    @property
+    def said(self) -> str:
+        """Return how it is told: whom, where that is not the common one, and whether late."""
+        to = ", told to {to}" if self.to else ""
+        return f"{self.phrase}{to}{', {also}' if self.also else ''}{', late' if self.late else ''}"
 
     def change(self, case: Complaint) -> Complaint:
-        """Remember that the reminder happened."""
-        return case.with_clock(self.clock, lambda clock: evolve(clock, warned=True))
+        """Remember that the reminder happened, and when the next one is."""
+        return case.with_clock(self.clock, self._warned)
+
+    def _warned(self, clock: Clock) -> Clock:
+        warn_at = self.next_warn_at or clock.warn_at
+        return evolve(clock.stepped(*self.steps), warned=self.next_warn_at is None, warn_at=warn_at)
 
 
 @frozen(kw_only=True)
 class Overdue(Entry):
-    """A promise was broken at `due_at`, whenever a worker noticed."""
+    """A promise was broken at `due_at`, whenever a worker noticed.
+
+    `late` says that nobody was at work then, `recalculated` that it is broken only because it came under another
+    standard by which the moment had passed. `told` are those whom a reminder was for that nobody gave in time.
+    """
 
     kind: ClassVar[str] = "overdue"
     phrase: ClassVar[str] = "PROMISE BROKEN: {clock} was due {due_at}"
     clock: str
     due_at: datetime
     next_level_at: datetime | None = None
+    late: bool = False
+    recalculated: bool = False
+    told: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Return how it is told: how it came to be broken, and whether that was noticed late."""
+        by = ", by recalculation: it came under another standard" if self.recalculated else ""
+        return f"{self.phrase}{by}{', noticed late' if self.late else ''}"
 
     def change(self, case: Complaint) -> Complaint:
         """Remember the breach for ever."""
         return case.with_clock(
-            self.clock, lambda clock: evolve(clock, warned=True, overdue=True, next_level_at=self.next_level_at)
+            self.clock,
+            lambda clock: evolve(
+                clock.stepped(*self.steps), warned=True, overdue=True, next_level_at=self.next_level_at
+            ),
         )
 
 
@@ -107,7 +144,11 @@ class Reviewed(Entry):
 
 @frozen(kw_only=True)
 class Escalated(Entry):
-    """Attention of a higher level was called for; ownership does not move by that."""
+    """Attention of a higher level was called for; ownership does not move by that.
+
+    `also` are others who are called with the first. `steps` are the steps of the clock's chain that are taken with it,
+    and `step_at` is when the first of them was to be: `late` says that nobody was at work then.
+    """
 
     kind: ClassVar[str] = "escalated"
     phrase: ClassVar[str] = "ESCALATED to level {level}, {to}: {reason}"
@@ -118,12 +159,26 @@ class Escalated(Entry):
     trigger: str = "overdue"
     clock: str = ""
     next_level_at: datetime | None = None
+    also: tuple[str, ...] = ()
+    line: str = "hierarchical"
+    steps: tuple[str, ...] = ()
+    step_at: datetime | None = None
+    late: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return how it is told: who is called besides, in which line if not the usual one, and whether late."""
+        besides = ", {also}" if self.also else ""
+        line = " ({line})" if self.line != "hierarchical" else ""
+        return self.phrase.replace("{to}", f"{{to}}{besides}{line}{', late' if self.late else ''}")
 
     def change(self, case: Complaint) -> Complaint:
         """Raise the level, of the clock and of the case."""
         raised = case.with_clock(
             self.clock,
-            lambda clock: evolve(clock, level=max(clock.level, self.level), next_level_at=self.next_level_at),
+            lambda clock: evolve(
+                clock.stepped(*self.steps), level=max(clock.level, self.level), next_level_at=self.next_level_at
+            ),
         )
         return evolve(raised, level=max(case.level, self.level))
 

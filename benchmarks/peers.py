@@ -65,6 +65,20 @@ class Peers:
             "score": found["replies_correct"]["detail"],
         }  # fmt: skip
 
+    def sweep(self, setting: str, count: int) -> dict[str, Any]:
+        """Measure django-helpdesk's own sweep over so many open complaints, of which 1 % are due."""
+        with tempfile.TemporaryDirectory() as folder:
+            results = Path(folder) / "rows.jsonl"
+            program = [self.python("helpdesk"), str(self.scripts / "bench_helpdesk.py")]
+            self._run([*program, "seed", setting, str(count)], results)
+            self._run([*program, "sweep", setting, str(count)], results)
+            rows = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+        found = {row["metric"]: row for row in rows}
+        return {
+            "due": found["command_s"]["due"], "seconds": found["command_s"]["value"],
+            "idle_ms": found["command_nothing_due_s"]["value"] * 1000,
+        }  # fmt: skip
+
     def lean(self, setting: str, mail: Path, count: int) -> dict[str, Any]:
         """Measure the lean limit: the least a correct framework must write; `sqlite`, `sqlite-full` or `pg`."""
         program = [self.python("limits"), str(HERE / "lean.py"), str(self.scripts), setting]

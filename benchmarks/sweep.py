@@ -1,12 +1,13 @@
 """The sweep among many open complaints: how long what is due takes, how that grows, and what it costs when nothing is.
 
-    python benchmarks/sweep.py [--open 10000 100000 1000000] [--due 1000] [--postgres URL] [--rounds 3]
-                               [--peers FOLDER --work FOLDER] [--json FILE]
+    python benchmarks/sweep.py [--open 10000 100000 1000000] [--due 1000] [--postgres URL]
+                               [--rounds 3] [--peers FOLDER --work FOLDER] [--json FILE]
 
-All complaints are open and have their deadlines; DUE of them are broken and call for somebody, whose notices are queued.
+All complaints are open and have their deadlines; DUE of them are broken and call for somebody. Notices are queued.
 Those that are due went through the desk, with all their entries. The others are copies of such in SQL, with other
-references and later deadlines: complaint, clocks, entries and contents. The database behind the URL has to be empty.
-With --peers the sweep of django-helpdesk is measured in the same run, at 100,000 open and 1,000 due, on the same engine.
+references and later deadlines: complaint, clocks, entries, contents. The database behind the URL has to be empty.
+With --peers the sweep of django-helpdesk is measured beside ours, at 100,000 open and 1,000 due, on the same engine;
+its folder and --work are those of the peers' bench, see `peers.py`.
 """
 
 import argparse
@@ -22,18 +23,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from attrs import astuple
+from peers import Peers
 
 from complaintkit import Delivery, Message, Notifier, Person
 from complaintkit.app import ComplaintKit
 from complaintkit.settings import PluginsSettings, Settings
 from complaintkit.store import SqlStore
-
-from peers import Peers
+from complaintkit.store.moments import to_text
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
-NOW = START + timedelta(hours=30)
 TOPIC = "The parcel came late and the box was open; I ask for my money back."
-FOLD = 1000
+PEERS_AT = 100_000
 
 
 def made(database: str) -> ComplaintKit:
@@ -45,44 +45,49 @@ def made(database: str) -> ComplaintKit:
     return kit
 
 
-def filled(kit: ComplaintKit, due: int) -> None:
-    """Open complaints that are due at NOW: a first answer was promised within 24 hours."""
+def filled(kit: ComplaintKit, due: int, start: datetime) -> None:
+    """Open complaints of which the first answer is due 24 hours later."""
     for number in range(due):
-        sender = Person(name=f"Anna {number}", email=f"anna{number}@example.org")
-        kit.open(Message(text=f"{TOPIC} ({number})", sender=sender), channel="email", now=START)
-    moment = START + timedelta(minutes=5)
+        sender = Person(name=f"Anna {number}", email=f"anna{number}.{start:%Y%m%d}@example.org")
+        kit.open(Message(text=f"{TOPIC} ({number})", sender=sender), channel="email", now=start)
+    moment = start + timedelta(minutes=5)
     while any(astuple(kit.work(moment))):
         pass
 
 
-def crowded(store: SqlStore, wanted: int) -> int:
-    """Add copies until so many complaints are open, none of them due before next year; return how many there are."""
-    tables = store.tables
-    later = NOW + timedelta(days=400)
-    moment: Any = later if store.engine.dialect.name == "postgresql" else _text(later)
+def put_off(store: SqlStore) -> None:
+    """Let nothing be due that there is, so that what comes next is all that is."""
+    tables, moment = store.tables, _far(store)
     with store.engine.begin() as connection:
-        count = sa.select(sa.func.count()).select_from(tables.complaint)
-        there = connection.scalar(count)
-        first = connection.scalar(count.where(tables.complaint.c.reference.not_like("%~%")))
-        for copy in range((there - first) // first, (wanted - first) // first):
+        connection.execute(sa.update(tables.complaint).values(due_at=sa.literal(moment)))
+
+
+def crowded(store: SqlStore, wanted: int) -> int:
+    """Add copies until so many complaints are open, none of them due for years; return how many there are."""
+    tables, moment = store.tables, _far(store)
+    with store.engine.begin() as connection:
+        there = int(connection.scalar(sa.select(sa.func.count()).select_from(tables.complaint)) or 0)
+        first = sa.select(tables.complaint.c.reference).where(tables.complaint.c.reference.not_like("%~%"))
+        originals = [row[0] for row in connection.execute(first.limit(1000))]
+        while there < wanted:
+            some = originals[: wanted - there]
             for table in (tables.complaint, tables.content, tables.clock, tables.entry):
-                connection.execute(_copied(table, f"~{copy}", moment))
+                connection.execute(_copied(table, f"~{there}", moment, some))
+            there += len(some)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
-    with store.engine.connect() as connection:
-        return int(connection.scalar(count))
+    return there
 
 
-def _copied(table: sa.Table, mark: str, moment: Any) -> sa.Insert:
+def _copied(table: sa.Table, mark: str, moment: Any, some: list[str]) -> sa.Insert:
     changed = {"reference": table.c.reference + mark, "due_at": sa.literal(moment), "warn_at": sa.literal(moment)}
     values = [changed.get(column.name, column) for column in table.c]
-    return sa.insert(table).from_select([*table.c.keys()], sa.select(*values).where(table.c.reference.not_like("%~%")))
+    return sa.insert(table).from_select([*table.c.keys()], sa.select(*values).where(table.c.reference.in_(some)))
 
 
-def _text(moment: datetime) -> str:
-    from complaintkit.store.moments import to_text
-
-    return to_text(moment)
+def _far(store: SqlStore) -> Any:
+    later = START + timedelta(days=800)
+    return later if store.engine.dialect.name == "postgresql" else to_text(later)
 
 
 def idle(kit: ComplaintKit, now: datetime, rounds: int) -> float:
@@ -104,19 +109,33 @@ def _clocked(call: Any) -> float:
     return time.perf_counter() - since
 
 
-def measured(database: str, sizes: list[int], due: int, rounds: int) -> Iterator[dict[str, Any]]:
-    """Yield the figures of one engine, size by size."""
+def measured(database: str, asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield the figures of one engine, size by size; each sweep finds complaints that nobody has swept before."""
     with made(database) as kit:
-        filled(kit, due)
         store = kit.desk.store
-        for place, size in enumerate(sizes):
-            there = crowded(store, size)
-            nothing = idle(kit, START + timedelta(hours=1), rounds)
-            # Each size has its own moment: what is broken is looked at again a level later, by as many cases.
-            done, seconds = swept(kit, NOW + timedelta(days=3 * place))
-            row = {"open": there, "due": done, "seconds": round(seconds, 3), "ms_per_due": round(seconds / max(done, 1) * 1000, 3), "idle_ms": round(nothing, 3)}
-            print(store.engine.dialect.name, row, flush=True)
-            yield {"engine": store.engine.dialect.name, **row}
+        engine = store.engine.dialect.name
+        filled(kit, asked.due, START)
+        for place, size in enumerate(asked.open):
+            put_off(store)
+            there = crowded(store, size - asked.due)
+            start = START + timedelta(days=10 * (place + 1))
+            filled(kit, asked.due, start)
+            nothing = idle(kit, start + timedelta(hours=1), asked.rounds)
+            done, seconds = swept(kit, start + timedelta(hours=30))
+            while kit.desk.deliver(start + timedelta(hours=30)):
+                pass
+            yield told("complaintkit", engine, there + asked.due, {"due": done, "seconds": seconds, "idle_ms": nothing})
+            if asked.peers and size == PEERS_AT:
+                peer = Peers(asked.peers, asked.work).sweep("pg" if engine == "postgresql" else "sqlite", size)
+                yield told("django-helpdesk", engine, size, peer)
+
+
+def told(who: str, engine: str, size: int, figures: dict[str, Any]) -> dict[str, Any]:
+    """Return one row of figures, and print it."""
+    each = figures["seconds"] / max(figures["due"], 1) * 1000
+    row = {"who": who, "engine": engine, "open": size, **figures, "ms_per_due": each}
+    print({name: round(value, 3) if isinstance(value, float) else value for name, value in row.items()}, flush=True)
+    return row
 
 
 def main() -> None:
@@ -132,11 +151,9 @@ def main() -> None:
     asked = parser.parse_args()
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
-        rows += measured(f"sqlite:///{folder}/c.db", asked.open, asked.due, asked.rounds)
+        rows += measured(f"sqlite:///{folder}/c.db", asked)
     if asked.postgres:
-        rows += measured(asked.postgres, asked.open, asked.due, asked.rounds)
-    if asked.peers:
-        rows += Peers(asked.peers, asked.work).sweeps()
+        rows += measured(asked.postgres, asked)
     if asked.json:
         asked.json.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
 

@@ -38,6 +38,7 @@ from complaintkit.guard import Failure
 from complaintkit.improving import actions as improving
 from complaintkit.improving.improvement import Improvement
 from complaintkit.kit.assembly import plugin_settings, policy_of, schema, sql_store
+from complaintkit.kit.replaying import Replaying
 from complaintkit.message import Envelope
 from complaintkit.policy import Policy
 from complaintkit.policy.access import Access, Check, check_of
@@ -71,7 +72,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class ComplaintKit(Reception):
+class ComplaintKit(Replaying, Reception):
     """Everything together.
 
     Args:

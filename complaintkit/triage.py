@@ -6,7 +6,7 @@ from typing import Final
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, Assessed, CustomerFound, Opinion, PluginFailed
-from complaintkit.case.parts import Content, Suggestion
+from complaintkit.case.parts import Content, Severity, Suggestion
 from complaintkit.case.secrecy import SEALED
 from complaintkit.families import CaseView, Categoriser, Customer, CustomerQuery, CustomerSource
 from complaintkit.guard import Failure, Guarded
@@ -38,9 +38,7 @@ def assess(
         else:
             suggestions += ((categoriser.record.name, one) for one in _suggestions(answer))
     entries += _unknown(suggestions, policy, now)
-    category, severity = policy.choose(suggestion for _, suggestion in suggestions)
-    if case.confirmed:
-        category, severity = case.category, case.severity
+    category, severity = chosen(case, (suggestion for _, suggestion in suggestions), policy)
     entries.append(
         Assessed(
             at=now,
@@ -48,11 +46,25 @@ def assess(
             stage=case.stage,
             category=category,
             confirmed=case.confirmed,
-            severity=max(severity, case.severity, key=lambda one: one.rank),
+            severity=severity,
             opinions=tuple(Opinion.of(name, one) for name, one in suggestions),
         )
     )
     return tuple(entries)
+
+
+def chosen(case: Complaint, suggestions: Iterable[Suggestion], policy: Policy) -> tuple[str, Severity]:
+    """Return category and severity of a case by suggestions; what a person has confirmed stays, severity never falls.
+
+    Args:
+        case: The case before its assessment.
+        suggestions: What categorisers suggest.
+        policy: The policy.
+    """
+    category, severity = policy.choose(suggestions)
+    if case.confirmed:
+        return case.category, case.severity
+    return category, max(severity, case.severity, key=lambda one: one.rank)
 
 
 def recognised(

@@ -31,8 +31,8 @@ WITHHELD: Final = frozenset(
         # Complaints come in by a channel, not by a look; `act` and `retry` are what a person does.
         "collect", "open", "receive", "receive_all", "work",
         # For whoever runs complaintkit.
-        "bind", "check", "close", "include_name", "rebuild_precedents", "schema_sql", "secret", "seen_by", "store",
-        "upgrade", "verify",
+        "bind", "check", "close", "include_name", "rebuild_precedents", "replay", "schema_sql", "secret", "seen_by",
+        "store", "upgrade", "verify",
     }
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ FLOORS = {
     "complaintkit.receipt": 7,
     "complaintkit.derived": 7,
     "complaintkit.withholding": 7,
+    "complaintkit.replay": 8,
     "complaintkit.status": 8,  # what was written to a complainant is worked out anew from the notices
     "complaintkit.desk": 8,
     "complaintkit.kit": 9,

@@ -357,6 +357,7 @@ OPERATOR = {
     "db check": "looks after the database", "db sql": "prints the schema", "db upgrade": "makes the tables",
     "actions": "prints what can be done, of no case", "measures actions": "the same of improvements",
     "precedents rebuild": "works out all precedents", "tasks show": "for whoever holds a link",
+    "replay": "goes through all complaints, to try a policy or a plugin",
     "tasks answer": "for whoever holds a link", "cases status": "for whoever holds a code",
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Actions of the decision: release or send back, settle, close, open again, take back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -179,22 +179,29 @@ class Reopen(Action):
         return (
             Reopened(
                 at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(reason), count=count,
-                why=Why(ask.one_of("why", self.why, tuple(Why))), clocks=_again(ask, count),
+                why=Why(ask.one_of("why", self.why, tuple(Why))), clocks=going_on(ask.case, ask.terms, ask.now, count),
             ),
         )  # fmt: skip
 
 
-def _again(ask: Asked, count: Count) -> tuple[Clock, ...]:
-    """Return the clocks of a case that is opened again; what was not kept yet may go on from where it stood."""
-    fresh = (clock for clock in ask.terms.clocks(ask.case, ask.now) if clock.kind != "acknowledgement")
-    return tuple(fresh) if count is Count.FRESH else tuple(_gone_on(ask, clock, count) for clock in fresh)
+def going_on(case: Complaint, terms: Terms, now: datetime, count: Count) -> tuple[Clock, ...]:
+    """Return the clocks of a case that is opened again; what was not kept yet may go on from where it stood.
+
+    Args:
+        case: The case as it ended.
+        terms: The rules.
+        now: When it is opened again.
+        count: How time counts.
+    """
+    fresh = (clock for clock in terms.clocks(case, now) if clock.kind != "acknowledgement")
+    return tuple(clock if count is Count.FRESH else _gone_on(case, clock, now, count) for clock in fresh)
 
 
-def _gone_on(ask: Asked, clock: Clock, count: Count) -> Clock:
-    before = ask.case.clock(clock.kind)
+def _gone_on(case: Complaint, clock: Clock, now: datetime, count: Count) -> Clock:
+    before = case.clock(clock.kind)
     if before is None or (before.met_at and clock.kind != "final_response"):
         return clock
-    rested = ask.now - (before.met_at or before.ended_at or ask.now) if count is Count.WITHOUT_GAP else timedelta()
+    rested = now - (before.met_at or before.ended_at or now) if count is Count.WITHOUT_GAP else timedelta()
     warn_at = before.warn_at + rested if before.warn_at else None
     return evolve(clock, started_at=before.started_at, due_at=before.due_at + rested, warn_at=warn_at)
 

@@ -1,6 +1,7 @@
 """Actions of merging: two cases that are one matter go on as one, and can be parted again."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar, Final, cast
 
 from attrs import frozen
@@ -111,10 +112,10 @@ def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
             yield evolve(clock, name=free_name(clock.kind, taken))
             taken.add(free_name(clock.kind, taken))
         elif mine.paused_at or clock.due_at < mine.due_at or mine.pausable > clock.pausable:
-            yield _both(mine.resume(ask.now), clock)
+            yield both(mine.resume(ask.now), clock)
 
 
-def _both(mine: Clock, clock: Clock) -> Clock:
+def both(mine: Clock, clock: Clock) -> Clock:
     """Return a clock of the survivor that promises what either of two promised."""
     return evolve(
         mine,
@@ -162,20 +163,43 @@ class Unmerge(Action):
         """Give back what the survivor took over."""
         other, reference = other_case(ask, self.of), ask.case.reference
         file = ask.file(self.of)
-        place, taken = max(
-            (place, one) for place, one in enumerate(file) if isinstance(one, Absorbed) and one.reference == reference
-        )
-        before = _folded(file[:place])
-        given = {clock.name for clock in taken.clocks}
-        known = {clock.name for clock in before.clocks}
-        back = tuple(_given_back(clock, other) for clock in before.clocks if clock.name in given)
+        back = parted(file, reference, other)
+        place = _place(file, reference)
         still = [one for one in file[place:] if isinstance(one, Absorbed) and one.reference in other.ties.merged]
         rest = [one.received_at for kept in still if kept.reference != reference for one in kept.messages]
         released = Released(
-            at=ask.now, by=ask.by, reference=reference, received_at=min([before.received_at, *rest]), clocks=back,
-            dropped=tuple(sorted(given - known)),
+            at=ask.now, by=ask.by, reference=reference, received_at=min([back.received_at, *rest]), clocks=back.clocks,
+            dropped=back.dropped,
         )  # fmt: skip
         return ((self.of, (released,)),)
+
+
+@frozen
+class Parted:
+    """What a case has again once it is parted from another: its own receipt and clocks; `dropped` end."""
+
+    received_at: datetime
+    clocks: tuple[Clock, ...]
+    dropped: tuple[str, ...]
+
+
+def parted(file: tuple[Entry, ...], reference: str, case: Complaint) -> Parted:
+    """Return what a case has again once another is parted from it.
+
+    Args:
+        file: Its file, in which it took over the other.
+        reference: The other.
+        case: As it stands.
+    """
+    place = _place(file, reference)
+    before, taken = _folded(file[:place]), cast("Absorbed", file[place])
+    given, known = {clock.name for clock in taken.clocks}, {clock.name for clock in before.clocks}
+    back = tuple(_given_back(clock, case) for clock in before.clocks if clock.name in given)
+    return Parted(before.received_at, back, tuple(sorted(given - known)))
+
+
+def _place(file: tuple[Entry, ...], reference: str) -> int:
+    return max(place for place, one in enumerate(file) if isinstance(one, Absorbed) and one.reference == reference)
 
 
 def _merged(ask: Asked) -> Merged:
@@ -192,4 +216,4 @@ def _given_back(clock: Clock, case: Complaint) -> Clock:
     return evolve(
         clock, met_at=now.met_at, ended_at=now.ended_at, warned=now.warned or clock.warned,
         paused_at=clock.paused_at if now.paused_at else None,
-    )  # fmt: skip
+    ).stepped(*now.history.steps)  # fmt: skip

@@ -160,7 +160,7 @@ class Clock:
         pausable: Whether it stands still while the case waits for somebody.
         met_at: When what it asks for was done.
         ended_at: When the case ended otherwise (withdrawn, not a complaint): nothing is asked for any more.
-        paused_at: Since when it stands still; `None` while it runs.
+        paused_at: Since when it stands still, or stood still as it was settled; `None` while it runs.
         warned, overdue: Whether the last reminder, the breach is on file already. Which steps were taken, its history
             says.
         level: Highest escalation level reached because of it.
@@ -235,13 +235,19 @@ class Clock:
 
         Where it counts days or working time, the policy reckons the moment anew, and another entry says so.
         """
-        if self.paused_at is None:
+        if self.paused_at is None or self.settled:
             return self
         still = max(at - self.paused_at, timedelta())
         # A reminder that was missed before the clock stood still stays missed.
         warn_at = self.warn_at + still if self.warn_at and self.warn_at >= self.paused_at else self.warn_at
         history = evolve(self.history, rests=(*self.history.rests, Rest(self.paused_at, self.paused_at + still)))
         return evolve(self, paused_at=None, due_at=self.due_at + still, warn_at=warn_at, history=history)
+
+    @property
+    def stood(self) -> timedelta:
+        """Return how long it stood still as it was settled: until then nothing counted against it."""
+        end = self.met_at or self.ended_at
+        return max(end - self.paused_at, timedelta()) if end and self.paused_at else timedelta()
 
     def extend(self, at: datetime, until: datetime) -> "Clock":
         """Return the clock with a later due moment, of which the complainant was told at a moment."""
@@ -260,26 +266,33 @@ class Clock:
     def under(self, other: "Clock", at: datetime) -> "Clock":
         """Return the clock under the standard of another one from a moment on; a breach by then stays on record.
 
-        What was counted, and every rest, counts on: the moment is reckoned from the original start (domain rule 8).
+        What was counted, and every rest, counts on: the moment is reckoned from the start that the standard names
+        (domain rule 8). Under one that never pauses it runs on.
         """
         change = Change(at, self.standard, self.due_at)
+        going = self if other.pausable else self.resume(at)
         return evolve(
-            self,
+            going,
             standard=other.standard,
+            started_at=other.started_at,
             reckoning=other.reckoning,
             basis=other.basis,
             pausable=other.pausable,
-            history=evolve(self.history, changes=(*self.history.changes, change)),
+            history=evolve(going.history, changes=(*self.history.changes, change)),
             broken_at=self.broken_at or (self.due_at if self.late_at(at) else None),
         )
 
     def meet(self, at: datetime) -> "Clock":
-        """Return the clock stopped because what it asks for was done."""
-        return self if self.settled else evolve(self, met_at=at, paused_at=None)
+        """Return the clock stopped because what it asks for was done; while it stood still it was not late for it."""
+        return self if self.settled else _stood_still(evolve(self, met_at=at))
 
     def end(self, at: datetime) -> "Clock":
-        """Return the clock stopped because the case ended without what it asks for."""
-        return self if self.settled else evolve(self, ended_at=at, paused_at=None)
+        """Return the clock stopped because the case ended without what it asks for; likewise."""
+        return self if self.settled else _stood_still(evolve(self, ended_at=at))
+
+
+def _stood_still(clock: Clock) -> Clock:
+    return evolve(clock, due_at=clock.due_at + clock.stood) if clock.stood else clock
 
 
 def free_name(kind: str, taken: Collection[str]) -> str:

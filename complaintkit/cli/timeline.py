@@ -85,11 +85,11 @@ def _standing(case: "Complaint", clock: Clock, zone: tzinfo, now: datetime) -> t
     if clock.met_at:
         late = f", {length(clock.met_at - clock.due_at)} late" if clock.met_at > clock.due_at else ""
         return f"kept {moment(clock.met_at, zone)}" if not late else f"met {moment(clock.met_at, zone)}{late}", {}
-    if clock.paused_at:
-        return f"stands still since {moment(clock.paused_at, zone)}", {}
     if clock.ended_at:
         late = f", {length(clock.ended_at - clock.due_at)} late" if clock.ended_at > clock.due_at else ""
         return f"ended {moment(clock.ended_at, zone)}{late}", {}
+    if clock.paused_at:
+        return f"stands still since {moment(clock.paused_at, zone)}", {}
     if now > clock.due_at and clock.kind not in NO_PROMISE:
         return f"BROKEN, {length(now - clock.due_at)} late", {"fg": "red"}
     return f"{length(clock.due_at - now)} left" if clock.due_at >= now else "over", {}

@@ -3,7 +3,7 @@
 The same lines of code that work the moment out tell how they did: what is explained cannot differ from what counts.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -12,7 +12,12 @@ from attrs import field, frozen, validators
 
 from complaintkit.checks import aware
 from complaintkit.clocks.calendar import Calendar
+from complaintkit.clocks.history import Change, Extension, History, Rest, in_order, union
 from complaintkit.clocks.rules import Span, day_end
+
+__all__ = [
+    "Calendars", "Change", "Extension", "History", "Reckoned", "Reckoning", "Rest", "latest", "reckon", "union",
+]  # fmt: skip
 
 _moment = validators.optional(aware)
 # So many days that do not count are named in an explanation; of a longer list the rest is only counted.
@@ -29,6 +34,7 @@ class Reckoning:
     Attributes:
         within: How long it runs; `None` where a date was given.
         until: The date that was given; `None` where it runs for a span.
+        starts: The fact it counts from, such as the `receipt` or the `acknowledgement`; empty where none is named.
         zone: Place whose days count.
         calendar: Identity of the calendar that says which days and hours are working time; empty for none.
         end: Days end with the last `day`, or at the `close` of business of it; exact and working time when it is over.
@@ -39,6 +45,7 @@ class Reckoning:
 
     within: Span | None = None
     until: datetime | None = field(default=None, validator=_moment)
+    starts: str = ""
     zone: str = "UTC"
     calendar: str = ""
     end: Literal["day", "close"] = "day"
@@ -55,63 +62,6 @@ class Reckoning:
     def extendable(self) -> bool:
         """Say whether it may be extended at all."""
         return self.longest is not None or self.more is not None
-
-
-@frozen
-class Rest:
-    """A time in which a clock stood still.
-
-    Attributes:
-        since, until: From when and until when.
-    """
-
-    since: datetime = field(validator=aware)
-    until: datetime = field(validator=aware)
-
-
-@frozen
-class Extension:
-    """A clock was extended, and the complainant was told before it was due.
-
-    Attributes:
-        at: When.
-        until: To when.
-    """
-
-    at: datetime = field(validator=aware)
-    until: datetime = field(validator=aware)
-
-
-@frozen
-class Change:
-    """A clock came under another standard.
-
-    Attributes:
-        at: When.
-        standard: The standard it was under before.
-        due_at: When it was due by that.
-    """
-
-    at: datetime = field(validator=aware)
-    standard: str
-    due_at: datetime = field(validator=aware)
-
-
-@frozen(kw_only=True)
-class History:
-    """What happened to a clock since it started; all of it stays.
-
-    Attributes:
-        rests: When it stood still, in order.
-        extensions: How it was extended, in order.
-        changes: Under which standards it was before, in order.
-        steps: Steps of its chain that were taken, as the chain names them; none is taken again.
-    """
-
-    rests: tuple[Rest, ...] = ()
-    extensions: tuple[Extension, ...] = ()
-    changes: tuple[Change, ...] = ()
-    steps: tuple[str, ...] = ()
 
 
 @frozen
@@ -142,10 +92,10 @@ def reckon(reckoning: Reckoning, started_at: datetime, history: History, calenda
     """
     course = _Course(reckoning, calendars(reckoning.calendar) if reckoning.calendar else None)
     lines = [f"runs from {course.told(started_at)} ({reckoning.zone})"]
+    if reckoning.starts:
+        lines[0] += f", the {reckoning.starts}{' or when that was due' * (reckoning.starts == 'acknowledgement')}"
     due = course.first(started_at, lines)
-    happened: list[tuple[datetime, Rest | Extension]] = [(one.since, one) for one in union(history.rests)]
-    happened += [(one.at, one) for one in history.extensions]
-    for _, one in sorted(happened, key=lambda pair: pair[0]):
+    for one in in_order(history):
         if isinstance(one, Extension):
             due = one.until.astimezone(UTC)
             lines.append(f"extended on {course.told(one.at)}, which the complainant was told: {course.told(due)}")
@@ -153,20 +103,6 @@ def reckon(reckoning: Reckoning, started_at: datetime, history: History, calenda
             due = course.rested(due, one, lines)
     lines.append(f"due {course.told(due)}")
     return Reckoned(due, tuple(lines))
-
-
-def union(rests: Iterable[Rest]) -> Iterator[Rest]:
-    """Yield times of rest in order, those that overlap or touch as one."""
-    held: Rest | None = None
-    for one in sorted(rests, key=lambda rest: (rest.since, rest.until)):
-        if held is None or one.since > held.until:
-            if held is not None:
-                yield held
-            held = one
-        elif one.until > held.until:
-            held = Rest(held.since, one.until)
-    if held is not None:
-        yield held
 
 
 def latest(reckoning: Reckoning, started_at: datetime, due_at: datetime, calendars: Calendars) -> datetime:

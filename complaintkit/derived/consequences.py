@@ -67,10 +67,12 @@ def _sealed(case: Complaint, entries: Iterable[Entry], policy: Policy, now: date
 
 
 def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
-    for clock in policy.moved(case):
+    sooner = policy.moved(case)
+    for clock in sooner:
         yield _reckoned(clock, "acknowledgement", now)
+    done = {one.name for one in sooner}
     for clock in case.clocks:
-        if clock.history.rests and (moved := policy.reckoned(clock)).due_at != clock.due_at:
+        if clock.name not in done and clock.history.rests and (moved := policy.reckoned(clock)).due_at != clock.due_at:
             yield _reckoned(moved, "time it stood still", now)
 
 

@@ -7,10 +7,12 @@ from typing import Final
 from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.due import due_of
 from complaintkit.case.parts import DUTY, Basis, Clock, free_name
+from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT
 from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
-from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest, reckon
+from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest
 from complaintkit.errors import NotAllowed
 from complaintkit.policy import chains
 from complaintkit.policy.chains import Due, Step
@@ -119,12 +121,11 @@ class Timing(Counting):
 
         What they ask for may have been done already: then they are met at that moment.
         """
-        has = {clock.name for clock in case.clocks}
+        has = _has(case, rules)
         mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
         early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
-        made = (
-            self._clock(one, case, case.received_at) for one in early if f"{one.standard.clock}{one.suffix}" not in has
-        )
+        lacking = (one for one in early if one.standard.clock not in has)
+        made = (self._going_on(self._clock(one, case, case.received_at), case) for one in lacking)
         done = {
             "acknowledgement": case.acknowledged_at, "first_response": case.answered_at,
             "final_response": case.responded_at, "summary_resolution": case.resolved_at or case.responded_at,
@@ -137,10 +138,11 @@ class Timing(Counting):
 
     def standard_of(self, clock: Clock) -> Bound | None:
         """Return the standard a clock comes from, as the policy has it now; `None` where it has none of that name."""
-        name = clock.standard.rpartition(" (")[0]
+        name, rules = clock.standard.rpartition(" (")[0], clock.name.partition(":")[2]
         own = (Bound(one) for one in self.standards)
-        packed = (Bound(one, pack) for pack in self.packs for one in pack.standards)
-        return next((one for one in (*own, *packed) if one.standard.name == name), None)
+        packed = (Bound(one, pack) for pack in self.packs if pack.name == rules for one in pack.standards)
+        found = (one for one in (packed if rules else own) if one.standard.name == name)
+        return next((one for one in found if one.standard.clock == clock.kind), None)
 
     # --- what becomes of them
 
@@ -149,22 +151,18 @@ class Timing(Counting):
 
         One that went out late, or never, prolongs nothing: then they count from when it was due.
         """
-        at = case.acknowledged_at
-        if at is None or case.reopened or not any(at < one.started_at for one in case.clocks if not one.settled):
-            return ()
-        later = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case) if one.after_word}
         return tuple(
-            evolve(self._clock(later[clock.name], case, case.received_at), name=clock.name)
+            self.reckoned(evolve(clock, started_at=at))
             for clock in case.clocks
-            if clock.name in later and not clock.settled and at < clock.started_at
+            if not clock.settled and (at := _acknowledged(case, clock)) and at < clock.started_at
         )
 
     def reckoned(self, clock: Clock) -> Clock:
-        """Return a running clock with the moment at which it is due by its start, promise and history, as of now.
+        """Return a clock with the moment at which it is due by its start, promise and history, as of now.
 
-        Its next reminder moves with it. What is settled, or stands still, stays as it is.
+        Its next reminder moves with it. What is settled stays as it is.
         """
-        if not clock.running or not clock.reckoning.known:
+        if clock.settled or not clock.reckoning.known:
             return clock
         moved = evolve(clock, due_at=self.explained(clock).due_at)
         bound = self.standard_of(clock)
@@ -187,12 +185,12 @@ class Timing(Counting):
 
     def explained(self, clock: Clock) -> Reckoned:
         """Return when a clock is due by its start, promise and history, with the reasoning line by line."""
-        return reckon(clock.reckoning, clock.started_at, clock.history, self.pinned)
+        return due_of(clock, self.pinned)
 
     def extendable_until(self, clock: Clock) -> datetime:
         """Return the moment beyond which a clock may not be extended; its due moment where it may not be at all."""
         rested = evolve(clock.history, extensions=())
-        first = reckon(clock.reckoning, clock.started_at, rested, self.pinned).due_at
+        first = due_of(evolve(clock, history=rested), self.pinned).due_at
         return latest(clock.reckoning, clock.started_at, first, self.pinned)
 
     def regraded(self, case: Complaint) -> tuple[Clock, ...]:
@@ -206,47 +204,66 @@ class Timing(Counting):
 
     # --- how one is made
 
+    def promised(self, bound: Bound, start: datetime) -> datetime:
+        """Return when a standard is due that begins to count at a moment, whatever that is."""
+        clock = Clock(kind="-", standard="", started_at=start, due_at=start, reckoning=self._reckoning(bound))
+        return self.explained(clock).due_at
+
+    def _going_on(self, clock: Clock, case: Complaint) -> Clock:
+        """Return a clock of a rule pack that holds again, with what happened to it while it held before."""
+        kind = clock.kind, clock.name.partition(":")[2]
+        before = (one for one in reversed(case.clocks) if (one.kind, one.name.partition(":")[2]) == kind)
+        history = next((one.history for one in before), clock.history)
+        return self.reckoned(evolve(clock, history=history))
+
     def _regraded(self, case: Complaint, wanted: Mapping[str, Bound]) -> Iterator[Clock]:
         for clock in case.clocks:
-            of = clock.name.partition(":")
-            bound = wanted.get(f"{clock.kind}{''.join(of[1:])}")
+            name, *rules = clock.name.partition(":")
+            bound = wanted.get(f"{clock.kind}{''.join(rules)}")
             if clock.settled or bound is None or clock.reckoning.within is None:
                 continue
             if clock.standard.rpartition(" (")[0] != bound.standard.name:
-                yield evolve(
-                    self._clock(bound, case, clock.started_at, clock.name, clock.who), started_at=clock.started_at
-                )
+                start = self._start_again(bound, case, clock)
+                yield evolve(self._clock(bound, case, start, name, clock.who), started_at=start)
+
+    def _start_again(self, bound: Bound, case: Complaint, clock: Clock) -> datetime:
+        """Return from when a clock counts under another standard: as before, unless that names another fact."""
+        starts = bound.standard.starts
+        first = clock.kind in AT_RECEIPT and clock.name.partition(":")[0] == clock.kind
+        if not first or starts == clock.reckoning.starts or starts not in _EARLY:
+            return clock.started_at
+        return self._start(bound, case, case.received_at)
 
     def _start(self, bound: Bound, case: Complaint, start: datetime) -> datetime:
         if not bound.after_word:
             return start
-        held = (one for one in self.bound(case) if one.standard.clock == "acknowledgement")
+        review = bound.standard.clock == REVIEW
+        kind = REVIEW_ACKNOWLEDGEMENT if review else "acknowledgement"
+        held = (one for one in self.bound(case) if one.standard.clock == kind)
         first = max(held, key=lambda one: one.pack is bound.pack, default=None)
         if first is None:
             return start
-        promised = self._due(first, case.received_at)
-        return max(start, min(case.acknowledged_at or promised, promised))
+        promised = self.promised(first, start if review else case.received_at)
+        at = None if review else case.acknowledged_at
+        return max(start, min(at or promised, promised))
 
     def _reckoning(self, bound: Bound) -> Reckoning:
         standard = bound.standard
         name = standard.calendar or (bound.pack.calendar if bound.pack else "") or self.calendar
         calendar = self.named(name, bound.pack) if standard.needs_calendar else None
         zone = str(calendar.zone if calendar else self.place(bound.pack))
+        starts = standard.starts if standard.clock in AT_RECEIPT or standard.starts != "receipt" else ""
         return Reckoning(
-            within=standard.within, zone=zone, calendar=calendar.identity if calendar else "", end=standard.end,
-            roll=standard.roll, longest=standard.longest, more=standard.more,
+            within=standard.within, starts=starts, zone=zone, calendar=calendar.identity if calendar else "",
+            end=standard.end, roll=standard.roll, longest=standard.longest, more=standard.more,
         )  # fmt: skip
-
-    def _due(self, bound: Bound, start: datetime) -> datetime:
-        clock = Clock(kind="-", standard="", started_at=start, due_at=start, reckoning=self._reckoning(bound))
-        return self.explained(clock).due_at
 
     def _clock(self, bound: Bound, case: Complaint, start: datetime, name: str = "", who: str = "") -> Clock:
         standard = bound.standard
         start = self._start(bound, case, start).astimezone(UTC)
         reckoning = self._reckoning(bound)
         clock = Clock(
-            name=f"{name}{bound.suffix}" if name else self._free_name(f"{standard.clock}{bound.suffix}", case),
+            name=f"{name or self._free_name(standard.clock, case, bound.suffix)}{bound.suffix}",
             kind=standard.clock,
             standard=f"{standard.name} ({bound.pack.version if bound.pack else self.version})",
             started_at=start,
@@ -259,5 +276,26 @@ class Timing(Counting):
         clock = evolve(clock, due_at=self.explained(clock).due_at)
         return self.reminded(clock, standard)
 
-    def _free_name(self, kind: str, case: Complaint) -> str:
-        return free_name(kind, {clock.name for clock in case.clocks})
+    def _free_name(self, kind: str, case: Complaint, suffix: str = "") -> str:
+        """Return the first name of a kind that no clock of a case has, among those of the same rules."""
+        return free_name(kind, {one.name.removesuffix(suffix) for one in case.clocks if one.name.endswith(suffix)})
+
+
+def _has(case: Complaint, rules: str) -> frozenset[str]:
+    """Return the kinds of the clocks that a case has by a rule pack: that run, or did what they ask for.
+
+    Those that ended because the pack was lifted are lacking once it holds again.
+    """
+    mine = [one for one in case.clocks if one.name.partition(":")[2] == rules]
+    runs = any(not one.settled for one in mine)
+    return frozenset(one.kind for one in mine if runs or one.met_at)
+
+
+def _acknowledged(case: Complaint, clock: Clock) -> datetime | None:
+    """Return when that was acknowledged from which a clock counts; `None` where it was not, or counts otherwise."""
+    if clock.reckoning.starts != "acknowledgement":
+        return None
+    if clock.kind != REVIEW:
+        return None if case.reopened else case.acknowledged_at
+    told = (one for one in reversed(case.clocks) if one.kind == REVIEW_ACKNOWLEDGEMENT)
+    return next((one.met_at for one in told), None)

@@ -3,15 +3,18 @@
 The vectors are those of the field's rules 1 to 9: dates computed by hand from the calendars they name.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.case.parts import Clock
+from complaintkit.case.due import due_of
+from complaintkit.case.parts import Basis, Clock
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.hours import Hours
 from complaintkit.clocks.reckoning import Extension, History, Reckoning, Rest, latest, reckon, union
@@ -178,3 +181,44 @@ def test_toggling_a_pause_buys_nothing(unit: str, amount: int, pair: tuple[int, 
     how = reckoning(**{unit: amount})
     assert due(how, start, Rest(since, until)) == due(how, start, Rest(since, middle), Rest(middle, until))
     assert due(how, start, Rest(since, until)) >= due(how, start)
+
+
+def clock(**more: Any) -> Clock:
+    """Return a clock of 8 working hours from Monday, 6 July 2026, at nine, that may stand still."""
+    start = at("2026-07-06 09:00").astimezone(UTC)
+    facts: dict[str, Any] = {
+        "kind": "final_response", "standard": "in the end (1)", "started_at": start,
+        "due_at": start + timedelta(hours=8), "pausable": True, "reckoning": reckoning(business_hours=8),
+    }  # fmt: skip
+    return Clock(**{**facts, **more})
+
+
+def test_a_rest_that_touches_an_extension_counts_on_its_own() -> None:
+    """What rested before an extension is over with it; what rests from that moment on moves the date that was told."""
+    told = at("2026-07-10 12:00")
+    before, after = (
+        Rest(at("2026-07-06 12:00"), at("2026-07-07 12:00")), Rest(at("2026-07-07 12:00"), at("2026-07-07 15:00")),
+    )  # fmt: skip
+    extension = Extension(at("2026-07-07 12:00"), told)
+    assert told == due(reckoning(business_hours=8), at("2026-07-06 09:00"), before, extension)
+    assert at("2026-07-10 15:00") == due(reckoning(business_hours=8), at("2026-07-06 09:00"), before, extension, after)
+
+
+@pytest.mark.parametrize("settle", [Clock.meet, Clock.end])
+def test_what_stood_still_as_it_was_settled_was_not_late(settle: Callable[[Clock, datetime], Clock]) -> None:
+    """Waiting for the complainant past the due moment breaks nothing, and the moment explains itself."""
+    stands = clock().pause(at("2026-07-06 12:00"))
+    settled = settle(stands, at("2026-07-20 12:00"))
+    assert not settled.late_at(at("2026-08-01 12:00"))
+    assert settled.due_at == due_of(settled, calendars).due_at == at("2026-07-20 17:00")
+    assert settled == settled.resume(at("2026-07-21 12:00")), "it is over"
+
+
+def test_under_a_deadline_of_the_law_nothing_stands_still() -> None:
+    """A clock that comes under one while it stands still runs on, and what it rested before is not counted."""
+    law = clock(standard="the law (1)", basis=Basis.STATUTORY, pausable=False, reckoning=reckoning(business_hours=10))
+    moved = clock().pause(at("2026-07-06 12:00")).under(law, at("2026-07-07 09:00"))
+    assert moved.running
+    told = due_of(moved, calendars)
+    assert at("2026-07-07 11:00") == told.due_at
+    assert "the law lets nothing stand still: 1 rest not counted" in told.lines

@@ -6,6 +6,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Clock, Content
 from complaintkit.changing import evolve
 from complaintkit.checks import aware
@@ -51,11 +52,15 @@ class Regraded(Entry):
     next_level_at: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
-        """Put the clock under the other standard; a breach by then stays on record."""
+        """Put the clock under the other standard; a breach by then stays on record.
+
+        While the case waits, one that may stand still now does so from here on.
+        """
 
         def under(clock: Clock) -> Clock:
             moved = evolve(clock.under(self.into, self.at), due_at=self.due_at).reminding(self.warn_at)
-            return evolve(moved, next_level_at=self.next_level_at or clock.next_level_at)
+            moved = evolve(moved, next_level_at=self.next_level_at or clock.next_level_at)
+            return moved.pause(self.at) if case.stage is Stage.WAITING else moved
 
         return case.with_clock(self.clock, under)
 

@@ -5,7 +5,8 @@ Hosts that embed complaintkit use `complaintkit.app`. Importing this package loa
 
 from complaintkit.case.fields import CustomField
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Severity, Suggestion
+from complaintkit.case.parts import Basis, Severity, Suggestion
+from complaintkit.clocks.rules import Span
 from complaintkit.counts import Count, Counted, ReportRequest, Table
 from complaintkit.errors import (
     ComplaintError,
@@ -18,8 +19,8 @@ from complaintkit.errors import (
     StoreError,
 )
 from complaintkit.families import (
-    CaseView,
     Call,
+    CaseView,
     Categoriser,
     Change,
     Channel,
@@ -30,27 +31,30 @@ from complaintkit.families import (
     EscalationRule,
     Exporter,
     Lesson,
-    Notifier,
     Level,
+    Notifier,
     Observer,
     Report,
     Review,
-    Unreadable,
     Rota,
+    Unreadable,
 )
 from complaintkit.hooks import hookimpl
 from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice, Person
+from complaintkit.policy.packs import PackCalendar, RulePack
+from complaintkit.policy.standards import For, Rung, Standard
+from complaintkit.settings.rule_packs import read_rule_pack
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Attachment",
+    "Basis",
+    "Call",
     "CaseView",
     "Categoriser",
     "Change",
     "Channel",
-    "Basis",
-    "Call",
     "ComplaintError",
     "ComplaintKitError",
     "Count",
@@ -64,30 +68,35 @@ __all__ = [
     "Escalation",
     "EscalationRule",
     "Exporter",
+    "For",
     "Lesson",
+    "Level",
     "Message",
     "NotAllowed",
     "NotFound",
     "Notice",
     "Notifier",
-    "Level",
     "Observer",
+    "PackCalendar",
     "Person",
     "PluginError",
     "Report",
     "ReportRequest",
     "Review",
-    "SettingsError",
-    "Severity",
-    "Stage",
-    "Stale",
-    "StoreError",
-    "Suggestion",
     "Rota",
     "RulePack",
     "Rung",
+    "SettingsError",
+    "Severity",
+    "Span",
+    "Stage",
+    "Stale",
+    "Standard",
+    "StoreError",
+    "Suggestion",
     "Table",
     "Unreadable",
     "__version__",
     "hookimpl",
+    "read_rule_pack",
 ]

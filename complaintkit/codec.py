@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import EnumType
 from functools import cache
@@ -42,6 +42,12 @@ def _moment(value: object, _: object) -> datetime:
         raise TypeError(f"expected a moment in ISO form, not {value!r:.80}")
     moment = datetime.fromisoformat(value)
     return moment if moment.tzinfo is UTC else utc(moment.replace(tzinfo=moment.tzinfo or UTC))
+
+
+def _day(value: object, _: object) -> date:
+    if type(value) is not str:
+        raise TypeError(f"expected a date in ISO form, not {value!r:.80}")
+    return date.fromisoformat(value)
 
 
 def _exactly(*types: type) -> Callable[[object, object], Any]:
@@ -121,11 +127,13 @@ def _converter() -> "Converter":
     from cattrs import Converter
 
     made = Converter(detailed_validation=False, forbid_extra_keys=True)
+    made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(datetime, lambda moment: utc(moment).isoformat())
     made.register_unstructure_hook(Content, lambda content: {"content": content.digest})
     made.register_unstructure_hook(FrozenMapping, dict)
     made.register_unstructure_hook(Decimal, str)
     made.register_unstructure_hook(bytes, _blob_out)
+    made.register_structure_hook(date, _day)
     made.register_structure_hook(datetime, _moment)
     made.register_structure_hook(Content, _content_in)
     made.register_structure_hook(bytes, _blob_in)

@@ -21,6 +21,7 @@ from complaintkit.families import (
     Report,
     Rota,
 )
+from complaintkit.policy.packs import RulePack
 
 PROJECT = "complaintkit"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -52,12 +53,12 @@ def complaintkit_escalation_rules(settings: Any) -> Iterable[EscalationRule]:
 
 
 @hookspec
-@hookspec
 def complaintkit_rotas(settings: Any) -> Iterable[Rota]:
     """Yield rotas: who is on call when attention is called for?"""
     raise NotImplementedError("a specification only")
 
 
+@hookspec
 def complaintkit_notifiers(settings: Any) -> Iterable[Notifier]:
     """Yield notifiers: how does a notice reach its recipient?"""
     raise NotImplementedError("a specification only")
@@ -84,6 +85,12 @@ def complaintkit_observers(settings: Any) -> Iterable[Observer]:
 @hookspec
 def complaintkit_fields(settings: Any) -> Iterable[CustomField]:
     """Yield fields that complaints have here besides those of the core."""
+    raise NotImplementedError("a specification only")
+
+
+@hookspec
+def complaintkit_rule_packs(settings: Any) -> Iterable[RulePack]:
+    """Yield rule packs: the deadlines of a law, a regulator or a code. The settings say which are used."""
     raise NotImplementedError("a specification only")
 
 

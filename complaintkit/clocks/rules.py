@@ -11,6 +11,13 @@ _DAY_END = time(23, 59, 59, 999999)
 _SOONEST = timedelta(days=1)
 _LATEST = timedelta(days=30)
 _amount: Any = validators.ge(0)
+
+
+def _figure(amount: float) -> float:
+    """Return a whole number as the figure it is; whoever reads a span from elsewhere compares types."""
+    return float(amount) if type(amount) is int else amount
+
+
 _DAYS_A_WEEK: Final = 7
 # How a unit is called; one of it, and several.
 _CALLED: Final = {
@@ -40,12 +47,12 @@ class Span:
         days, business_days, weeks, months: Days, weeks of seven days, and months of the calendar, 0 or more.
     """
 
-    hours: float = field(default=0.0, validator=_amount)
+    hours: float = field(default=0.0, converter=_figure, validator=_amount)
     days: int = field(default=0, validator=(_amount, validators.le(36600)))
     months: int = field(default=0, validator=(_amount, validators.le(1200)))
-    minutes: float = field(default=0.0, validator=_amount)
-    business_hours: float = field(default=0.0, validator=_amount)
-    business_minutes: float = field(default=0.0, validator=_amount)
+    minutes: float = field(default=0.0, converter=_figure, validator=_amount)
+    business_hours: float = field(default=0.0, converter=_figure, validator=_amount)
+    business_minutes: float = field(default=0.0, converter=_figure, validator=_amount)
     business_days: int = field(default=0, validator=(_amount, validators.le(26000)))
     weeks: int = field(default=0, validator=(_amount, validators.le(5200)))
 

@@ -55,15 +55,15 @@ class Apart:
         with self._lock:
             return self._converse(self._started(), data, limit, most + _SLACK)
 
-    def hello(self) -> Header:
-        """Start the process anew and return what it says of itself.
+    def hello(self) -> tuple[Header, list[bytes]]:
+        """Start the process anew and return what it says of itself, with the bytes that belong to it.
 
         Raises:
             NoAnswer: It cannot be started, or says what is wrong.
         """
         with self._lock:
             self._end()
-            return self._start()[1]
+            return self._start()[1:]
 
     def close(self) -> None:
         """End the process; the next call would start it again."""
@@ -75,7 +75,7 @@ class Apart:
             self._end()
         return self._running or self._start()[0]
 
-    def _start(self) -> tuple[Running, Header]:
+    def _start(self) -> tuple[Running, Header, list[bytes]]:
         try:
             running = Running(self._program)
         except OSError as error:
@@ -83,8 +83,7 @@ class Apart:
         self._running = running
         self._finish = weakref.finalize(self, running.end)
         self.generation += 1
-        hello, _ = self._converse(running, frame(dict(self._program.hello), []), self._program.patience, _SLACK)
-        return running, hello
+        return running, *self._converse(running, frame(dict(self._program.hello), []), self._program.patience, _SLACK)
 
     def _end(self) -> int | None:
         running, self._running = self._running, None

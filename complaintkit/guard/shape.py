@@ -5,7 +5,7 @@ that lies about its class, could run code of its own wherever its answer is used
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import EnumType
 from functools import cache
 from operator import attrgetter
@@ -135,7 +135,7 @@ def _moment(value: datetime) -> int:
 
 _LEAVES: Final[Mapping[Any, Check]] = {
     str: len, bytes: len, int: lambda value: 8 + value.bit_length() // 8, float: _fixed, bool: _fixed,
-    NoneType: _fixed, None: _fixed, datetime: _moment,
+    NoneType: _fixed, None: _fixed, date: _fixed, datetime: _moment,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from complaintkit.errors import SettingsError
 from complaintkit.policy import Policy
 from complaintkit.policy.reading import read
 from complaintkit.registry import Registry
@@ -61,10 +62,10 @@ def plugin_settings(settings: Settings) -> PluginsSettings:
 
 
 def policy_of(settings: Settings, registry: Registry) -> Policy:
-    """Return the policy: what is shipped, what the settings say, and what the plugins add: kinds of channels, fields.
+    """Return the policy: what is shipped, what the settings say, what plugins add: kinds of channels, fields, rules.
 
     Raises:
-        SettingsError: Something in `[policy]` is wrong.
+        SettingsError: Something in `[policy]` is wrong, or a rule pack is wanted that no plugin brings.
     """
     kit = settings.kit
     common = {
@@ -76,4 +77,11 @@ def policy_of(settings: Settings, registry: Registry) -> Policy:
     kinds = {channel.record.name: channel.record.kind for channel in registry.channels}
     policy = read({**common, **settings.policy}, structure)
     fields = policy.fields.with_more(one.record for one in registry.fields)
-    return evolve(policy, kinds=kinds, fields=fields)
+    policy = evolve(policy, kinds=kinds, fields=fields)
+    try:
+        return policy.with_packs(one.record for one in registry.rule_packs)
+    except SettingsError as error:
+        # Without the deadlines of a law that is wanted nobody goes on: what brings them may be what is set aside.
+        aside = ", ".join(one.name for one in registry.plugins if one.state == "set aside")
+        told = f"; {aside} is set aside, and `complaintkit plugins doctor` says why" if aside else ""
+        raise SettingsError(error.path, f"{error.problem}{told}") from error

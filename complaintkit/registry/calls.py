@@ -14,6 +14,7 @@ from complaintkit.counts import ReportRequest, Table
 from complaintkit.guard.limits import ANSWER, LARGE
 from complaintkit.guard.shape import Shape
 from complaintkit.message import Delivery, Envelope, Message, Notice
+from complaintkit.policy.packs import RulePack
 
 
 @frozen(kw_only=True)
@@ -84,8 +85,8 @@ _ALL: Final = (
         "escalation_rules", "escalation_rules", families.EscalationRule,
         _call("check", families.Review, families.Escalation | None),
     ),
-    _family("notifiers", "notifiers", families.Notifier, _call("send", Notice, Delivery, acts=True)),
     _family("rotas", "rotas", families.Rota, _call("on_call", families.Call, str, many=True)),
+    _family("notifiers", "notifiers", families.Notifier, _call("send", Notice, Delivery, acts=True)),
     _family("reports", "reports", families.Report, _call("compile", ReportRequest, Table)),
     _family("exporters", "reports", families.Exporter, _call("write", Table, bytes)),
     _family(
@@ -94,6 +95,7 @@ _ALL: Final = (
     ),
     _family("observers", "observers", families.Observer, _call("see", families.Change, None, acts=True)),
     _family("fields", "fields", CustomField),
+    _family("rule_packs", "rule_packs", RulePack),
 )  # fmt: skip
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType({family.name: family for family in _ALL})
 HOOKS: Final = tuple(dict.fromkeys(family.hook for family in _ALL))

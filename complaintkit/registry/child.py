@@ -46,7 +46,8 @@ def main() -> None:
     except Refused as refused:
         line.sendall(frame({"refused": refused.why, "remedy": refused.remedy}, []))
         return
-    line.sendall(frame(described(prepared), []))
+    held: list[bytes] = []
+    line.sendall(frame(described(prepared, held), held))
     desk = _Desk(prepared)
     pid, forks = os.getpid(), [0]
     os.register_at_fork(after_in_parent=lambda: forks.append(0))
@@ -97,11 +98,16 @@ def _loaded(hello: Mapping[str, Any]) -> Prepared:
         raise Refused(str(error)) from None
 
 
-def described(prepared: Prepared) -> dict[str, Any]:
-    """Return what a plugin offers as data: its records without their callables, but with the names of these."""
+def described(prepared: Prepared, blobs: list[bytes]) -> dict[str, Any]:
+    """Return what a plugin offers as data: its records without their callables, but with the names of these.
+
+    Args:
+        prepared: What it offers.
+        blobs: Long texts are appended to it.
+    """
     records = []
     for family, record in prepared.records:
-        plain = {one.name: to_wire(getattr(record, one.name), [], one.type) for one in family.plain}
+        plain = {one.name: to_wire(getattr(record, one.name), blobs, one.type) for one in family.plain}
         calls = [name for name in family.calls if getattr(record, name) is not None]
         records.append({"family": family.name, "fields": plain, "calls": calls})
     return {

@@ -24,6 +24,7 @@ from complaintkit.families import (
 from complaintkit.guard import Guarded
 from complaintkit.guard.apart import Apart
 from complaintkit.guard.breaker import Breaker
+from complaintkit.policy.packs import RulePack
 from complaintkit.registry.places import Origin
 
 
@@ -101,13 +102,14 @@ class Registry:
     channels: tuple[Guarded[Channel], ...] = ()
     categorisers: tuple[Guarded[Categoriser], ...] = ()
     escalation_rules: tuple[Guarded[EscalationRule], ...] = ()
-    notifiers: tuple[Guarded[Notifier], ...] = ()
     rotas: tuple[Guarded[Rota], ...] = ()
+    notifiers: tuple[Guarded[Notifier], ...] = ()
     reports: tuple[Guarded[Report], ...] = ()
     exporters: tuple[Guarded[Exporter], ...] = ()
     customers: tuple[Guarded[CustomerSource], ...] = ()
     observers: tuple[Guarded[Observer], ...] = ()
     fields: tuple[Guarded[CustomField], ...] = ()
+    rule_packs: tuple[Guarded[RulePack], ...] = ()
     commands: tuple[Command, ...] = ()
     breakers: Mapping[tuple[str, str], Breaker] = field(factory=lambda: MappingProxyType({}), repr=False)
     aparts: tuple[Apart, ...] = field(default=(), repr=False)

@@ -100,12 +100,15 @@ def thawed(data: Any) -> Any:
     return data
 
 
-def records(name: str, described: Mapping[str, Any], limits: Limits, own: Apart, careful: Apart) -> Iterator[Any]:
+def records(
+    name: str, described: Mapping[str, Any], blobs: list[bytes], limits: Limits, own: Apart, careful: Apart
+) -> Iterator[Any]:
     """Yield family, record and calls for each record that a child has described.
 
     Args:
         name: The plugin.
         described: What the child said.
+        blobs: The long texts that belong to it.
         limits: Limits of its calls.
         own: The plugin's process.
         careful: Another one of the same plugin, for reading what strangers sent.
@@ -115,7 +118,7 @@ def records(name: str, described: Mapping[str, Any], limits: Limits, own: Apart,
     """
     for one in described["records"]:
         family = FAMILIES[one["family"]]
-        plain = {held.name: from_wire(held.type or object, one["fields"][held.name], []) for held in family.plain}
+        plain = {held.name: from_wire(held.type or object, one["fields"][held.name], blobs) for held in family.plain}
         offered = [call for call in family.calls if call in one["calls"]]
         record = family.record(**plain, **{call: Elsewhere(name, call) for call in offered})
         calls = {

@@ -105,11 +105,11 @@ class Attempt:
         own, careful_one = Apart(child), Apart(child)
         with ExitStack() as unless_ready:
             unless_ready.callback(own.close)
-            described = own.hello()
+            described, blobs = own.hello()
             if "refused" in described:
                 raise Refused(str(described["refused"])[:1000], str(described.get("remedy", ""))[:300])
             try:
-                made = tuple(records(name, described, self.section.limits, own, careful_one))
+                made = tuple(records(name, described, blobs, self.section.limits, own, careful_one))
                 hooks = tuple(map(str, described["hooks"]))
                 commands = tuple((str(command), str(target)) for command, target in described["commands"])
             except (TypeError, ValueError, KeyError, AttributeError) as error:

@@ -15,11 +15,12 @@ from typing import Any, ClassVar
 from complaintkit.guard import Guarded
 from complaintkit.message import Delivery, Envelope
 from complaintkit.testing import builders, hostile
+from complaintkit.testing.rule_packs import RulePackSuite
 from complaintkit.testing.suite import FamilySuite, PluginSuite
 
 __all__ = [
     "CategoriserSuite", "ChannelSuite", "CustomerSourceSuite", "EscalationRuleSuite", "ExporterSuite", "FamilySuite",
-    "FieldSuite", "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite",
+    "FieldSuite", "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite", "RulePackSuite",
 ]  # fmt: skip
 
 

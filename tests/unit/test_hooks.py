@@ -152,6 +152,13 @@ def test_hook_fields() -> None:
     assert (field, "Warranty ends") == (one.record, one.record.label("fil"))
 
 
+def test_hook_rule_packs() -> None:
+    """A rule pack is offered as it is; what it would never start sets its plugin aside."""
+    pack = builders.a_rule_pack()
+    one = ours(loaded(rule_packs=lambda: [pack]).rule_packs)
+    assert pack == one.record
+
+
 def test_hook_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command is listed by name, and its module is imported only when it is used."""
     registry = loaded(commands=lambda: [("greet", "test_commands_of_a_plugin:greet"), ("gone", "not_there:greet")])

@@ -74,7 +74,7 @@ class Escalation:
     trigger: str
     rules: tuple[str, ...] = ()
     to: str = field(validator=validators.min_len(1))
-    level: int = field(default=1, validator=validators.ge(1))
+    level: int = 1
     line: Line = Line.HIERARCHICAL
     reason: Content
     by: str

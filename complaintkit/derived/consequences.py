@@ -27,7 +27,7 @@ from complaintkit.case.entries import (
 from complaintkit.case.parts import Clock, Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.changing import evolve
-from complaintkit.escalation import triggers
+from complaintkit.derived import triggers
 from complaintkit.policy import Policy
 from complaintkit.policy.chains import next_level, next_reminder
 from complaintkit.policy.speaking import spoken

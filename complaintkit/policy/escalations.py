@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaintkit.policy.policy import Policy
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
+PATH: Final = "policy.escalations"
 _NUMBER: Final = "a whole number from 1 up"
 # What a trigger can look at, and what may stand after the colon; an empty text means nothing, a star means that it may
 # be left out.
@@ -116,71 +117,85 @@ def _label(trigger: Trigger, languages: tuple[str, ...]) -> str:
     return next((trigger.label[one] for one in (*languages, "en") if trigger.label.get(one)), trigger.on)
 
 
-def read_escalations(
-    shipped: Mapping[str, Any],
-    given: Mapping[str, Any],
-    structure: Structure,
-    known: Mapping[str, Collection[str]],
-    policy: "Policy",
-) -> Escalations:
+def read_escalations(shipped: Mapping[str, Any], given: Mapping[str, Any], structure: Structure) -> Escalations:
     """Return what brings escalations about.
 
     Args:
         shipped: What comes with complaintkit.
         given: The table `[policy.escalations]`; what it names changes what is shipped key by key, and adds what is new.
         structure: Turns a raw table into a class and tells the path of what is wrong.
-        known: The words that may stand after a colon where only some do: `situation`.
-        policy: The policy, which knows who is there.
 
     Raises:
         SettingsError: Something is unknown or of the wrong kind.
     """
-    path = "policy.escalations"
     if unknown := sorted(set(given) - {"triggers", "told"}):
-        raise SettingsError(f"{path}.{unknown[0]}", "there is no such key; there are triggers and told")
-    triggers = {**shipped["triggers"]}
-    for name, table in _table(given.get("triggers", {}), f"{path}.triggers").items():
-        triggers[name] = {**triggers.get(name, {}), **_table(table, f"{path}.triggers.{name}")}
-    told = {**shipped["told"]}
-    for code, words in _table(given.get("told", {}), f"{path}.told").items():
-        told[code] = {**told.get(code, {}), **_table(words, f"{path}.told.{code}")}
-    read = Escalations(
+        raise SettingsError(f"{PATH}.{unknown[0]}", "there is no such key; there are triggers and told")
+    triggers = _merged(shipped["triggers"], given.get("triggers", {}), f"{PATH}.triggers")
+    told = _merged(shipped["told"], given.get("told", {}), f"{PATH}.told")
+    return Escalations(
         triggers=tuple(
-            structure(Trigger, {**table, "name": name}, f"{path}.triggers.{name}") for name, table in triggers.items()
+            structure(Trigger, {**table, "name": name}, f"{PATH}.triggers.{name}") for name, table in triggers.items()
         ),
         told=tuple(
-            structure(Word, {"code": code, "label": words}, f"{path}.told.{code}") for code, words in told.items()
+            structure(Word, {"code": code, "label": words}, f"{PATH}.told.{code}") for code, words in told.items()
         ),
     )
-    for one in read.triggers:
-        _check(one, f"{path}.triggers.{one.name}.on", known)
-        if why := _nobody(one.to, policy):
-            raise SettingsError(f"{path}.triggers.{one.name}.to", why)
-    return read
 
 
-def _nobody(to: str, policy: "Policy") -> str:
-    if to in (OWNER, ROTA):
-        return f"{to!r} can be called by the chain of a clock only; name lead, a role or a person"
-    return nobody(to, policy)
-
-
-def _check(trigger: Trigger, path: str, known: Mapping[str, Collection[str]]) -> None:
-    sign, value = trigger.sign, trigger.value
-    if sign not in SIGNS:
-        raise SettingsError(path, f"{trigger.on!r} begins with none of {', '.join(SIGNS)}")
-    words = {**known, "severity": tuple(Severity), "repeat": tuple(RepeatKind)}
-    numbers = _NUMBER in SIGNS[sign]
-    fits = (numbers and value.isdecimal() and int(value) > 0) or value in words.get(sign, ())
-    free = sign == "channel" and bool(value)
-    nothing = not value and ":" not in trigger.on and SIGNS[sign][-1:] in ("", "*")
-    if not (fits or free or nothing):
-        may = ", ".join(words[sign]) if sign in known else SIGNS[sign].rstrip("*")
-        told = f"a colon and {may}" if may else "nothing"
-        raise SettingsError(path, f"{trigger.on!r} does not fit; after {sign} comes {told}")
+def _merged(shipped: Mapping[str, Any], given: object, path: str) -> dict[str, dict[str, Any]]:
+    merged = {name: dict(table) for name, table in shipped.items()}
+    for name, table in _table(given, path).items():
+        merged[name] = {**merged.get(name, {}), **_table(table, f"{path}.{name}")}
+    return merged
 
 
 def _table(value: object, path: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise SettingsError(path, f"must be a table; write [{path}] and its keys below")
     return value
+
+
+def check_signs(escalations: Escalations, situations: Collection[str]) -> None:
+    """Refuse a trigger that looks at nothing there is.
+
+    Args:
+        escalations: What brings escalations about.
+        situations: The special situations that are known.
+
+    Raises:
+        SettingsError: What it looks at, or what stands after the colon, is none of the words there are.
+    """
+    words: Mapping[str, Collection[str]] = {
+        "severity": tuple(Severity), "repeat": tuple(RepeatKind), "situation": situations,
+    }  # fmt: skip
+    for one in escalations.triggers:
+        path, may = f"{PATH}.triggers.{one.name}.on", SIGNS.get(one.sign)
+        if may is None:
+            raise SettingsError(path, f"{one.on!r} begins with none of {', '.join(SIGNS)}")
+        if not _fits(one, may, words.get(one.sign, ())):
+            may = ", ".join(situations) if one.sign == "situation" else may.rstrip("*")
+            told = f"a colon and {may}" if may else "nothing"
+            raise SettingsError(path, f"{one.on!r} does not fit; after {one.sign} comes {told}")
+
+
+def _fits(trigger: Trigger, may: str, words: Collection[str]) -> bool:
+    value = trigger.value
+    if not value:
+        return ":" not in trigger.on and (not may or may.endswith("*"))
+    if trigger.sign == "channel" or value in words:
+        return True
+    return _NUMBER in may and value.isdecimal() and int(value) > 0
+
+
+def check_called(policy: "Policy") -> None:
+    """Refuse a trigger that calls nobody.
+
+    Raises:
+        SettingsError: There is neither a person nor a role of that name, or it can be called by a clock only.
+    """
+    for one in policy.escalations.triggers:
+        why = nobody(one.to, policy)
+        if one.to in (OWNER, ROTA):
+            why = f"{one.to!r} can be called by the chain of a clock only; name lead, a role or a person"
+        if why:
+            raise SettingsError(f"{PATH}.triggers.{one.name}.to", why)

@@ -18,7 +18,7 @@ from complaintkit.policy.categories import UNSORTED, Category
 from complaintkit.policy.chains import check_chains
 from complaintkit.policy.competence import read_competence
 from complaintkit.policy.deciding import read_deciding
-from complaintkit.policy.escalations import read_escalations
+from complaintkit.policy.escalations import check_called
 from complaintkit.policy.fields import read_fields
 from complaintkit.policy.packs import OFFICE, Wanted, check_counted
 from complaintkit.policy.policy import Policy
@@ -72,21 +72,19 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
     fields = _table(given.pop("fields", {}), "policy.fields")
     spans = dict.fromkeys(SPANS, given.get("repeat_within", _shipped("standards")["repeat_within"]))
     given["repeats"] = {**spans, **_shipped("repeats"), **_table(given.get("repeats", {}), "policy.repeats")}
-    permissions = {
-        **_shipped("permissions")["permissions"],
-        **_table(given.pop("permissions", {}), "policy.permissions"),
-    }
+    permissions = _shipped("permissions")["permissions"]
+    permissions = {**permissions, **_table(given.pop("permissions", {}), "policy.permissions")}
     given.setdefault("causes", _shipped("causes")["cause"])
     competence = {**_shipped("competence"), **_table(given.pop("competence", {}), "policy.competence")}
     deciding = {**_shipped("deciding"), **_table(given.pop("deciding", {}), "policy.deciding")}
     afterwards = _table(given.pop("afterwards", {}), "policy.afterwards")
-    escalations = _table(given.pop("escalations", {}), "policy.escalations")
     work = read_work(given, structure)
     words = {**_shipped("status"), **_table(given.pop("status", {}), "policy.status")}
     given["status"] = [{"stage": stage, "words": told} for stage, told in words.items()]
     given["staff"] = _staff(given.get("staff", {}))
     policy: Policy = structure(Policy, {**_shipped("standards"), **given, "permissions": permissions}, "policy")
-    policy = evolve(policy, roles=policy.roles | {one.name for one in work["departments"]})
+    roles = policy.roles | {one.name for one in work["departments"]}
+    policy = evolve(policy, roles=roles, escalations=work.pop("escalations"))
     _check(policy, structure)
     check_counted(policy.standards, {one.name for one in calendars}, policy.calendar, "policy.standards")
     check_telling(policy.telling, policy.staff, {one.name for one in calendars})
@@ -98,10 +96,6 @@ def read(raw: Mapping[str, Any], structure: Structure) -> Policy:
         wanted=wanted,
         competence=read_competence(competence, structure, codes),
         deciding=read_deciding(deciding, structure),
-        escalations=read_escalations(
-            _shipped("escalations"), escalations, structure,
-            {"situation": [one.name for one in work["situations"]]}, policy,
-        ),
         afterwards=read_afterwards(_shipped("afterwards"), afterwards, structure),
         **work,
         fields=read_fields(fields, structure, codes),
@@ -133,6 +127,7 @@ def _check(policy: Policy, structure: Structure) -> None:
 
 
 @cache  # two readings per kit, and many kits in a test run; whoever gets it changes nothing in it
+    check_called(policy)
 def _shipped(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("complaintkit.policy") / "defaults" / f"{name}.toml").read_text("utf-8"))
 

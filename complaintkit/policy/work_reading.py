@@ -1,4 +1,4 @@
-"""Reads what a policy says about departments, special situations, guides, and what comes before a step."""
+"""Reads what a policy says about departments, special situations, guides, escalations, and what comes before a step."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -10,12 +10,13 @@ from typing import Any, Final
 from complaintkit.case.actions.outstanding import CHECKS, LEVELS, STEPS
 from complaintkit.errors import SettingsError
 from complaintkit.policy.departments import Department
+from complaintkit.policy.escalations import check_signs, read_escalations
 from complaintkit.policy.guides import Guide
 from complaintkit.policy.situations import Situation
 from complaintkit.policy.style import Style
 
 Structure = Callable[[type[Any], Mapping[str, Any], str], Any]
-KEYS: Final = ("departments", "situations", "guides", "checks", "style")
+KEYS: Final = ("departments", "situations", "guides", "checks", "style", "escalations")
 _KINDS: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
     {"departments": (Department, "name"), "situations": (Situation, "name"), "guides": (Guide, "code")}
 )
@@ -36,6 +37,7 @@ def read_work(given: dict[str, Any], structure: Structure) -> dict[str, Any]:
         table = _table(given.pop(key, {}), f"policy.{key}")
         read[key] = _part(key, table, structure) if table else _as_shipped(key, structure)
     _check(read["situations"], read["departments"], read["guides"])
+    check_signs(read["escalations"], [one.name for one in read["situations"]])
     return read
 
 
@@ -50,6 +52,8 @@ def _part(key: str, given: Mapping[str, Any], structure: Structure) -> Any:
     if key == "style":
         shipped = {name: value for name, value in _shipped("style").items() if name != "version"}
         return structure(Style, {**shipped, **given}, path)
+    if key == "escalations":
+        return read_escalations(_shipped(key), given, structure)
     tables = _merged(_shipped_guides() if key == "guides" else _shipped(key)[key], given, path)
     if key == "checks":
         return dict(_checks(tables))

@@ -55,7 +55,7 @@ def test_who_comes_by_a_link_can_do_only_what_is_theirs() -> None:
     theirs = {
         "describe", "add_point", "add_demand", "add_party", "set_field", "remove_need", "confirm_restatement",
         "withdraw", "accept", "dispute", "answer_remedy", "request_contact", "record_survey_wish", "answer_survey",
-        "look_needs",
+        "look_needs", "ask_escalation",
     }  # fmt: skip
     assert (theirs, {"answer_task"}) == tuple(
         {what for what, roles in POLICY.permissions.items() if role in roles} for role in ("complainant", "guest")

@@ -19,7 +19,7 @@ Occasion = Literal[
     "task_confidential",
     "promise", "promise_moved", "promise_owed", "survey", "survey_reminder", "finding",
     "review", "review_asked", "review_decision", "referred_out", "legal_hold", "confidant", "unsealing", "unsealed",
-    "extension", "digest",
+    "extension", "holding", "write", "digest",
     "escalation_asked", "escalation_called", "escalation_told", "escalation_passed", "escalation_turned_down",
     "escalation_acknowledged", "escalation_ended", "escalation_granted", "escalation_refused",
 ]  # fmt: skip

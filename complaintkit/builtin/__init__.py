@@ -2,4 +2,4 @@
 
 from typing import Final
 
-BUILTINS: Final = ("form", "folder", "keywords", "ladder", "volume", "promises", "voices")
+BUILTINS: Final = ("form", "folder", "keywords", "ladder", "rota", "volume", "promises", "voices")

@@ -31,6 +31,7 @@ class Settlement:
         external, dispute: Bodies outside that took it up; how far the matter has gone otherwise.
         holds: Orders to keep everything.
         first_resolved_at: When it was settled for the first time; stays whatever comes later.
+        holdings: How many holding notices went out of themselves since a person last wrote to the complainant.
     """
 
     remedies: tuple[Remedy, ...] = ()
@@ -48,3 +49,4 @@ class Settlement:
     dispute: Dispute = Dispute.INTERNAL
     holds: tuple[LegalHold, ...] = ()
     first_resolved_at: datetime | None = field(default=None, validator=validators.optional(aware))
+    holdings: int = 0

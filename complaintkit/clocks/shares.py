@@ -37,8 +37,8 @@ def _runs(start: datetime, due: datetime, rests: Iterable[Rest]) -> Iterator[tup
     """Yield the times in which the clock ran, in order."""
     since = start
     for rest in union(rests):
-        if since < rest.since < due:
-            yield since, rest.since
+        if since < min(rest.since, due):
+            yield since, min(rest.since, due)
         since = max(since, rest.until)
     if since < due:
         yield since, due

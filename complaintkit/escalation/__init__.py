@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from complaintkit.case.commitments import INTERIM
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, LookedAt, WaitEnded
 from complaintkit.case.escalations import ESCALATION
@@ -67,7 +68,8 @@ def review(
         reason = Content.of("the date has come until which it was to wait")
         entries.append(WaitEnded(at=now, by=CORE, stage=stage, reason=reason, ended_at=case.waiting_until))
         case = case.apply(entries[-1])
-    for name in [clock.name for clock in case.clocks]:
+    # What a holding notice promised first: the next one says that, too, was missed, and takes its place.
+    for name in [clock.name for clock in sorted(case.clocks, key=lambda one: one.kind != INTERIM)]:
         for entry in _due(case, case.named(name), rules, policy, now, rotas):
             entries.append(entry)
             case = case.apply(entry)

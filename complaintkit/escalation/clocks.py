@@ -14,6 +14,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE, ClockMoved, Escalated, Overdue, PluginFailed, Reviewed, Warned
 from complaintkit.case.parts import Clock, Content
 from complaintkit.clocks.rules import look_again
+from complaintkit.escalation.interim import held
 from complaintkit.escalation.targets import OnCall, on_call, target
 from complaintkit.families import CaseView, Escalation, EscalationRule, Level, Review, Rota
 from complaintkit.guard import Failure, Guarded
@@ -143,6 +144,8 @@ def _broken(look: Look, steps: tuple[Due, ...], reached: tuple[Due, ...]) -> tup
         found.append(_raised(look, best, by_rule, duty, again))
     if clock.overdue and not reached and not best:
         found.append(Reviewed(at=look.now, by=CORE, clock=clock.name, next_level_at=again))
+    if not clock.overdue:
+        found += held(look.case, clock, look.policy, look.now, recalculated=look.recalculated)
     return tuple(found)
 
 

@@ -35,8 +35,8 @@ class Limits:
     """Limits of one plugin. In a process of its own they are enforced; in ours, time is only measured.
 
     Attributes:
-        parse, fetch, confirm, identify, suggest, learn, check, send, compile, write, find, see: Time for one call of
-            the callable with this name; for `fetch`, time for each item.
+        parse, fetch, confirm, identify, suggest, learn, check, on_call, send, compile, write, find, see: Time for one
+            call of the callable with this name; for `fetch`, time for each item.
         describe: Time for importing the plugin and collecting its records.
         memory: Megabytes of address space for a process of its own.
     """
@@ -48,6 +48,7 @@ class Limits:
     suggest: timedelta = _seconds(2)
     learn: timedelta = _seconds(10)
     check: timedelta = _seconds(2)
+    on_call: timedelta = _seconds(2)
     send: timedelta = _seconds(30)
     compile: timedelta = _seconds(60)
     write: timedelta = _seconds(60)

@@ -24,6 +24,7 @@ from complaintkit.case.entries import (
     Forwarded,
     HandlersNamed,
     Held,
+    HoldingSent,
     HoldPlaced,
     LookedAt,
     Merged,
@@ -62,6 +63,7 @@ from complaintkit.case.entries import (
     UnsealingAsked,
     UnsealingGranted,
     Warned,
+    WritingOwed,
 )
 from complaintkit.changing import evolve
 from complaintkit.message import Notice
@@ -163,6 +165,8 @@ CALLS: Final[Mapping[type[Entry], Callable[[Occurred], Notices]]] = MappingProxy
         Warned: deadlines.warned,
         Overdue: deadlines.overdue,
         Escalated: deadlines.escalated,
+        HoldingSent: deadlines.held,
+        WritingOwed: deadlines.writing_owed,
         NoticeUndelivered: _undelivered,
         LookedAt: _looked_at,
         Promised: promises.promised,

@@ -25,6 +25,18 @@ def escalated(what: Occurred) -> Notices:
     return tuple(what.to_staff("escalation", one, **facts) for one in (entry.to, *entry.also))
 
 
+def held(what: Occurred) -> Notices:
+    """Tell the complainant what was promised, that it was missed, and by when there is an answer now."""
+    entry = what.entry
+    return (what.to_complainant("holding", was_due=date(entry.was_due_at), answer_due=date(entry.until)),)
+
+
+def writing_owed(what: Occurred) -> Notices:
+    """Tell the owner that nothing more goes out of itself, so that a person has to write."""
+    entry = what.entry
+    return (what.to_owner("write", clock=kind_of(what.case, entry.clock), due=date(entry.due_at)),)
+
+
 def _keeping(what: Occurred) -> Notices:
     entry = what.entry
     clock = what.case.named(entry.clock)

@@ -29,6 +29,7 @@ from complaintkit.policy.roster import Roster
 from complaintkit.policy.secrecy import Secrecy
 from complaintkit.policy.situations import Situation
 from complaintkit.policy.staff import STAFF_ROLES, Absence, Member, Ownership
+from complaintkit.policy.standards import Interim
 from complaintkit.policy.status import StageWords
 from complaintkit.policy.style import Style
 from complaintkit.policy.telling import Telling
@@ -75,6 +76,7 @@ class Policy(Timing):
         guides: Checklists and wording.
         checks: What is made of something missing before a step, as `respond.tasks`: `block`, `ask` or `off`.
         style: What a text is looked over for before it goes out.
+        interim: Holding notices that go out of themselves.
         afterwards: The time after an answer: promises, objections, surveys, bodies outside.
         telling: When staff is told, and how much of it at once.
         status: What each stage means, in words for the complainant.
@@ -103,6 +105,7 @@ class Policy(Timing):
     deciding: Deciding = Deciding()
     improving: Improving = Improving()
     secrecy: Secrecy = Secrecy()
+    interim: Interim = Interim()
     afterwards: AfterwardsRules = field(factory=AfterwardsRules)
     departments: tuple[Department, ...] = ()
     task_link: str = ""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
+from complaintkit.case.parts import ANSWERS
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.reading import calendar_of
 from complaintkit.errors import SettingsError
@@ -122,12 +123,15 @@ def _check(policy: Policy, structure: Structure) -> None:
             raise SettingsError(f"policy.causes[{place}].parent", f"there is no cause {cause.parent!r}")
     for place, standard in enumerate(policy.standards):
         structure(_Kind, {"clock": standard.clock}, f"policy.standards[{place}]")
+        if standard.interim and standard.clock not in ANSWERS:
+            problem = f"a holding notice tells of an answer, and {standard.clock} asks for none; leave it out"
+            raise SettingsError(f"policy.standards[{place}].interim", problem)
     check_chains(policy)
+    check_called(policy)
     check_usable(policy)
 
 
 @cache  # two readings per kit, and many kits in a test run; whoever gets it changes nothing in it
-    check_called(policy)
 def _shipped(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("complaintkit.policy") / "defaults" / f"{name}.toml").read_text("utf-8"))
 

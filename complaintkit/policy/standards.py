@@ -125,6 +125,17 @@ class Standard(For):
         return self.roll or self.end == "close" or any(one.needs_calendar for one in spans if one)
 
 
+@frozen(kw_only=True)
+class Interim:
+    """Holding notices that go out of themselves where a standard has `interim`.
+
+    Attributes:
+        most: So many go out in a row; then a person has to write.
+    """
+
+    most: int = field(default=2, validator=(validators.ge(0), validators.le(10)))
+
+
 def narrowest(standards: Iterable[Standard], case: Complaint, channel: str) -> Iterable[Standard]:
     """Return of each kind of clock the narrowest standard that holds, of equally narrow ones the last."""
     chosen: dict[str, Standard] = {}

@@ -22,6 +22,7 @@ _RIGHT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "suggest": ('[Suggestion("delivery-late", 0.1)]', '[Suggestion("delivery-late", 0.1, "x" * 1_000_000)]'),
         "learn": ("None", '"x" * 1_000_000'),
         "check": ("None", 'Escalation(level=1, to="desk", reason="x" * 1_000_000)'),
+        "on_call": ('["desk"]', '["x" * 1_000_000]'),
         "send": ('Delivery("sent")', 'Delivery("sent", "x" * 1_000_000)'),
         "compile": (
             'Table(title="right", columns=(), rows=())', 'Table(title="x" * 45_000_000, columns=(), rows=())'
@@ -202,7 +203,7 @@ def arguments() -> Mapping[str, Any]:
         {
             "parse": builders.an_envelope(), "identify": b"item", "confirm": builders.an_envelope(),
             "suggest": builders.a_case_view(), "learn": builders.a_lesson(), "check": builders.a_review(),
-            "send": builders.a_notice(), "compile": builders.a_report_request(), "write": builders.a_table(),
-            "find": builders.a_customer_query(), "see": builders.a_change(),
+            "on_call": builders.a_call(), "send": builders.a_notice(), "compile": builders.a_report_request(),
+            "write": builders.a_table(), "find": builders.a_customer_query(), "see": builders.a_change(),
         }
     )  # fmt: skip

@@ -78,6 +78,13 @@ def reviews() -> tuple[Any, ...]:
     return views + odd
 
 
+def calls() -> tuple[Any, ...]:
+    """Return calls with hostile words, far levels and far times."""
+    views = tuple(builders.a_call(case=view) for view in case_views())
+    far = (builders.NOON - timedelta(days=4000), builders.NOON + timedelta(days=4000))
+    return views + tuple(builders.a_call(now=now, level=level, clock="") for now in far for level in (0, 99))
+
+
 def notices() -> tuple[Any, ...]:
     """Return notices with hostile words and recipients."""
     worded = tuple(builders.a_notice(subject=text[:2000], body=text, facts={"reference": text[:200]}) for text in TEXTS)

@@ -10,6 +10,7 @@ an object. Further attributes say more: `good` are settings it accepts, `bad` pa
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from complaintkit.guard import Guarded
@@ -20,7 +21,8 @@ from complaintkit.testing.suite import FamilySuite, PluginSuite
 
 __all__ = [
     "CategoriserSuite", "ChannelSuite", "CustomerSourceSuite", "EscalationRuleSuite", "ExporterSuite", "FamilySuite",
-    "FieldSuite", "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite", "RulePackSuite",
+    "FieldSuite", "NotifierSuite", "ObserverSuite", "PluginSuite", "ReportSuite", "RotaSuite",
+    "RulePackSuite",
 ]  # fmt: skip
 
 
@@ -97,6 +99,22 @@ class EscalationRuleSuite(FamilySuite):
     def hostile(self, record: Any) -> Sequence[Any]:
         """Return broken clocks with hostile words and far times."""
         return hostile.reviews()
+
+
+class RotaSuite(FamilySuite):
+    """For rotas. Set `good` so that somebody is on call."""
+
+    family = "rotas"
+    callable_name = "on_call"
+
+    def questions(self, record: Any) -> Sequence[Any]:
+        """Return a call by day, by night, and one about no clock."""
+        night = builders.NOON + timedelta(hours=12)
+        return [builders.a_call(), builders.a_call(now=night), builders.a_call(clock="", due_at=None, level=0)]
+
+    def hostile(self, record: Any) -> Sequence[Any]:
+        """Return calls with hostile words, far levels and far times."""
+        return hostile.calls()
 
 
 class NotifierSuite(FamilySuite):

@@ -26,6 +26,7 @@ from complaintkit import (
     Observer,
     PluginError,
     Report,
+    Rota,
     Suggestion,
     hookimpl,
 )
@@ -104,6 +105,14 @@ def test_hook_escalation_rules() -> None:
     one = ours(loaded(escalation_rules=lambda: [record]).escalation_rules)
     assert answer == one.ask("check", builders.a_review(), NOW)
     assert one.ask("check", builders.a_review(level=1), NOW) is None
+
+
+def test_hook_rotas() -> None:
+    """A rota tells who is on call, several where there are several."""
+    record = Rota("r", lambda call: ["anna", "boris"] if call.level else [])
+    one = ours(loaded(rotas=lambda: [record]).rotas)
+    assert ("anna", "boris") == one.ask("on_call", builders.a_call(), NOW)
+    assert () == one.ask("on_call", builders.a_call(level=0), NOW)
 
 
 def test_hook_notifiers() -> None:

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
+from complaintkit.testing.builders import NOON
 from complaintkit.testing.suites import (
     CategoriserSuite,
     ChannelSuite,
@@ -17,6 +19,7 @@ from complaintkit.testing.suites import (
     NotifierSuite,
     ObserverSuite,
     ReportSuite,
+    RotaSuite,
 )
 
 OTHERS = Path(__file__).parents[1] / "faults" / "plugins" / "good_plugin.py"
@@ -42,6 +45,24 @@ class TestLadder(EscalationRuleSuite):
     """The built-in escalation rule."""
 
     plugin = "complaintkit.builtin.ladder"
+
+
+class TestRota(RotaSuite):
+    """The built-in rota."""
+
+    plugin = "complaintkit.builtin.rota"
+    good: ClassVar = {
+        "zone": "Asia/Manila",
+        "week": [{"hours": {"mon-fri": ["08:00-18:00"]}, "names": ["anna"]}],
+        "shifts": [{"since": NOON - timedelta(days=2), "until": NOON - timedelta(days=1), "names": []}],
+    }
+    bad = (
+        ({"zone": "Nowhere"}, "zone"),
+        ({"week": [{"hours": {"someday": ["08:00-18:00"]}, "names": ["anna"]}]}, "week[0].hours"),
+        ({"week": [{"hours": {"mon": ["18:00"]}, "names": ["anna"]}]}, "week[0].hours"),
+        ({"week": [{"hours": {"mon": ["08:00-18:00"]}, "names": []}]}, "week[0].names"),
+        ({"shifts": [{"since": NOON, "until": NOON}]}, "shifts[0]"),
+    )
 
 
 class TestFolder(NotifierSuite):

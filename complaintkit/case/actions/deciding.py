@@ -198,12 +198,16 @@ def going_on(case: Complaint, terms: Terms, now: datetime, count: Count) -> tupl
 
 
 def _gone_on(case: Complaint, clock: Clock, now: datetime, count: Count) -> Clock:
-    before = case.clock(clock.kind)
+    before = case.latest(clock.kind, clock.rules)
     if before is None or (before.met_at and clock.kind != "final_response"):
         return clock
     rested = now - (before.met_at or before.ended_at or now) if count is Count.WITHOUT_GAP else timedelta()
     warn_at = before.warn_at + rested if before.warn_at else None
-    return evolve(clock, started_at=before.started_at, due_at=before.due_at + rested, warn_at=warn_at)
+    gone_on = evolve(
+        clock, started_at=before.started_at, due_at=before.due_at + rested, warn_at=warn_at, warned=before.warned
+    )
+    # Nobody is called twice for the same promise.
+    return gone_on.stepped(*before.history.steps)
 
 
 @frozen(kw_only=True)

@@ -126,7 +126,7 @@ def both(mine: Clock, clock: Clock) -> Clock:
         overdue=mine.overdue or clock.overdue,
         level=max(mine.level, clock.level),
         next_level_at=min(filter(None, (mine.next_level_at, clock.next_level_at)), default=None),
-    )
+    ).stepped(*mine.history.steps, *clock.history.steps)
 
 
 @frozen(kw_only=True)

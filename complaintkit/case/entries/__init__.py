@@ -44,6 +44,7 @@ from complaintkit.case.entries.external import (
 from complaintkit.case.entries.finding import Attributed, CostAdded, Investigated, PointDecided
 from complaintkit.case.entries.guides import SituationLifted, SituationNoted, TensionFlagged, Ticked, WentAhead
 from complaintkit.case.entries.handling import Noted, Replied, WaitEnded, WaitStarted
+from complaintkit.case.entries.holding import HoldingSent, WritingOwed
 from complaintkit.case.entries.learning import (
     CauseDropped,
     CauseFound,
@@ -204,6 +205,7 @@ __all__ = [
     "Held",
     "HoldPlaced",
     "HoldReleased",
+    "HoldingSent",
     "IdentitySeen",
     "Investigated",
     "Learned",
@@ -301,4 +303,5 @@ __all__ = [
     "WentAhead",
     "WindowEnded",
     "Withdrawn",
+    "WritingOwed",
 ]

@@ -29,6 +29,7 @@ class Replied(Staged):
             answered_at=case.answered_at or self.at,
             unanswered_since=None,
             acknowledged_at=case.acknowledged_at or self.at,
+            settlement=evolve(case.settlement, holdings=0),
         )
 
 

@@ -130,6 +130,7 @@ class Held(Staged):
             answered_at=case.answered_at or self.at,
             acknowledged_at=case.acknowledged_at or self.at,
             unanswered_since=None,
+            settlement=evolve(case.settlement, holdings=0),
         )
 
 

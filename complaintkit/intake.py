@@ -167,7 +167,7 @@ def opened(
     first, standing = present(first, policy, now)
     case = first.open()
     stage = LIFE_CYCLE["register", Stage.RECEIVED]
-    clocks = policy.clocks(case, case.received_at)
+    clocks = policy.clocks(case, case.received_at, now)
     if not who.reachable:
         # Nobody could be told; a promise to tell would only be broken.
         clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")

@@ -170,7 +170,11 @@ class Complaint:
 
     def clock(self, kind: str) -> Clock | None:
         """Return the organisation's own latest clock of a kind, or `None`; rule packs run theirs beside it."""
-        return next((one for one in reversed(self.clocks) if one.kind == kind and ":" not in one.name), None)
+        return self.latest(kind)
+
+    def latest(self, kind: str, rules: str = "") -> Clock | None:
+        """Return the latest clock of a kind that a rule pack runs, or our own; `None` where there is none."""
+        return next((one for one in reversed(self.clocks) if one.kind == kind and one.rules == rules), None)
 
     def strictest(self, kind: str) -> Clock | None:
         """Return of all clocks of a kind the one that is due first; of settled ones only where no other is left."""

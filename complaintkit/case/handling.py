@@ -1,6 +1,8 @@
 """How it is worked on: processing information."""
 
-from attrs import frozen
+from datetime import datetime
+
+from attrs import field, frozen, validators
 
 from complaintkit.case.approvals import Approval, Draft, Used
 from complaintkit.case.costs import Cost
@@ -10,6 +12,7 @@ from complaintkit.case.investigating import Attribution, Investigation
 from complaintkit.case.ownership import Offer, Responsible, Tenure
 from complaintkit.case.secrecy import Unsealing
 from complaintkit.case.tasks import Task
+from complaintkit.checks import aware
 
 
 @frozen(kw_only=True)
@@ -37,6 +40,7 @@ class Handling:
         spoken: Situations that a rule has found once; it does not speak again.
         rules, no_rules: Rule packs that hold, or do not hold, because a person said so.
         escalations: Who higher up was asked for or called, and what became of that.
+        registered_at: When it was put on file as a complaint, for the first time.
         channels: By which channels the complainant wrote after the first message, each once, in the order they came.
     """
 
@@ -61,4 +65,5 @@ class Handling:
     rules: tuple[str, ...] = ()
     no_rules: tuple[str, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    registered_at: datetime | None = field(default=None, validator=validators.optional(aware))
     channels: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain, count
 from typing import Final
 
 from attrs import asdict, field, frozen, validators
@@ -16,6 +17,9 @@ from complaintkit.clocks.reckoning import Change, Extension, History, Reckoning,
 from complaintkit.message import Person
 
 _moment = validators.optional(aware)
+# The chance to settle a matter early, for which some rules ask less of the answer; and being put on file in time.
+SUMMARY: Final = "summary_resolution"
+REGISTRATION: Final = "registration"
 # Kinds of clock that ask for an answer to the complainant: the final response stops them all.
 ANSWERS: Final = frozenset(
     {"acknowledgement", "first_response", "final_response", "follow_up", "interim", "review", "review_acknowledgement"}
@@ -36,7 +40,11 @@ LASTING: Final = frozenset(
     }
 )
 # Kinds whose moment breaks no promise of ours: the complainant's time to object or to go elsewhere, and the survey.
-NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder", "summary_resolution"})
+NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder", SUMMARY})
+# Kinds that another case has, too, where two are one matter, or one is two.
+SHARED: Final = ANSWERS | {SUMMARY}
+# Kinds that a case has once, whatever becomes of it: opened again, nobody owes them anew.
+ONCE: Final = frozenset({"acknowledgement", REGISTRATION, SUMMARY})
 # Duties towards somebody outside, such as a report to an authority: each kind has this before its own name.
 DUTY: Final = "duty_"
 
@@ -197,6 +205,11 @@ class Clock:
         return self.kind
 
     @property
+    def rules(self) -> str:
+        """Return the rule pack it comes from, which runs its clocks beside ours; empty for our own."""
+        return self.name.partition(":")[2]
+
+    @property
     def lasting(self) -> bool:
         """Say whether it goes on after the case has ended: what was promised or is to be learned does not end then."""
         return self.kind in LASTING or self.kind.startswith(DUTY)
@@ -295,11 +308,14 @@ def _stood_still(clock: Clock) -> Clock:
     return evolve(clock, due_at=clock.due_at + clock.stood) if clock.stood else clock
 
 
-def free_name(kind: str, taken: Collection[str]) -> str:
-    """Return the first name of a kind that no clock of a case has yet: the kind itself, then numbered from 2."""
-    if kind not in taken:
-        return kind
-    number = 2
-    while f"{kind}-{number}" in taken:
-        number += 1
-    return f"{kind}-{number}"
+def free_name(kind: str, taken: Collection[str], rules: str = "") -> str:
+    """Return the first name of a kind that no clock of a case has yet: the kind itself, then numbered from 2.
+
+    Args:
+        kind: The kind.
+        taken: The names there are.
+        rules: The rule pack whose clock it is, which stands behind the name.
+    """
+    suffix = f":{rules}" if rules else ""
+    names = chain((f"{kind}{suffix}",), (f"{kind}-{number}{suffix}" for number in count(2)))
+    return next(name for name in names if name not in taken)

@@ -13,7 +13,7 @@ from complaintkit.case.external import WINDOW
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.needs import NEED
 from complaintkit.case.ownership import HAND_OVER
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import SUMMARY, Clock, Content
 from complaintkit.case.reviews import ACCEPTANCE
 from complaintkit.case.surveys import REMINDER, SURVEY
 from complaintkit.escalation import acceptance, ownership, surveys
@@ -36,6 +36,7 @@ OWN: Final[Mapping[str, Own]] = MappingProxyType(
         NEED: taken_out,
         ACCEPTANCE: acceptance.lapsed,
         WINDOW: acceptance.window_over,
+        SUMMARY: acceptance.summary_over,
         SURVEY: surveys.sent,
         REMINDER: surveys.reminded,
         ESCALATION: passed_on,

@@ -1,9 +1,9 @@
-"""The time to object and the time to go elsewhere run out: what that means for a case."""
+"""The time to object, to go elsewhere or to settle early runs out: what that means for a case."""
 
 from datetime import datetime
 
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import CORE, AcceptanceProlonged, Resolved, WindowEnded
+from complaintkit.case.entries import CORE, AcceptanceProlonged, Resolved, SummaryOver, WindowEnded
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
 from complaintkit.case.parts import Clock, Content
 from complaintkit.policy import Policy
@@ -36,3 +36,8 @@ def lapsed(case: Complaint, clock: Clock, policy: Policy, now: datetime) -> tupl
 def window_over(case: Complaint, clock: Clock, policy: Policy, now: datetime) -> tuple[Entry, ...]:
     """Return that the complainant can no longer go to a body outside; nobody has broken anything by that."""
     return (WindowEnded(at=now, by=CORE, clock=clock.name),)
+
+
+def summary_over(case: Complaint, clock: Clock, policy: Policy, now: datetime) -> tuple[Entry, ...]:
+    """Return that it can no longer be settled early; the full answer has a deadline of its own."""
+    return (SummaryOver(at=now, by=CORE, clock=clock.name),)

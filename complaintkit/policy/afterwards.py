@@ -109,10 +109,11 @@ class Aftermath:
     def response(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks that run from a final response."""
         named = self.rules.referral.in_force(case.category) if round_of(case) >= self.rules.referral.from_round else ()
-        before = sum(clock.kind == WINDOW for clock in case.clocks)
+        before = sum(clock.kind == WINDOW and not clock.rules for clock in case.clocks)
         windows = [(one, until) for one in named if (until := one.until(start, self._zone))]
         return (
             *self.acceptance(case, start),
+            *self.windows(case, start),
             *(
                 evolve(
                     self.policy.clock_until(WINDOW, case, start, until, name=f"{WINDOW}-{place}", who=COMPLAINANT),
@@ -123,10 +124,20 @@ class Aftermath:
             ),
         )
 
+    def windows(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
+        """Return the clocks by which rule packs say how long the complainant may go elsewhere after an answer."""
+        found = self.policy.clock(WINDOW, case, start, who=COMPLAINANT)
+        return tuple(evolve(one, warn_at=None) for one in found if one.rules)
+
     def resolution(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clocks that run once a matter is settled: the last look, and asking how things are."""
+        """Return the clocks that run once a matter is settled: the last look, and asking how things are.
+
+        What was settled without a full answer may be taken elsewhere from then on.
+        """
         rule = next((one for one in self.rules.contacts if one.fits(case)), None)
         closing = self.policy.clock(CLOSING, case, start)
+        if case.responded_at is None:
+            closing = (*closing, *self.windows(case, start))
         if rule is None or not case.complainant.reachable:
             return closing
         due = rule.after.after(start, self._zone)

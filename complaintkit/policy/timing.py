@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.due import due_of
-from complaintkit.case.parts import DUTY, Basis, Clock, free_name
-from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT
+from complaintkit.case.parts import DUTY, REGISTRATION, SUMMARY, Basis, Clock, free_name
+from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT, pending
 from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
 from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest
@@ -26,7 +26,7 @@ FURTHEST: Final = timedelta(days=3660)
 # What stands on a clock in place of a standard's name.
 GIVEN: Final = "the date that was given"
 # Kinds of clock that start when a complaint is registered.
-AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", "summary_resolution"})
+AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", SUMMARY, REGISTRATION})
 # From when those count.
 _EARLY: Final = frozenset({"receipt", "registration", "acknowledgement"})
 _PROMISES: Final = frozenset({"commitment", "interim", "contact"})
@@ -56,10 +56,19 @@ class Timing(Counting):
 
     # --- which clocks
 
-    def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
-        """Return the clocks that start for a case: of each kind the narrowest standard, and those of its rule packs."""
+    def clocks(self, case: Complaint, start: datetime, registered_at: datetime | None = None) -> tuple[Clock, ...]:
+        """Return the clocks that start for a case: of each kind the narrowest standard, and those of its rule packs.
+
+        Args:
+            case: The case.
+            start: From when they count, unless another fact is named.
+            registered_at: When it is put on file as a complaint; left out, when that was.
+        """
+        registered_at = case.handling.registered_at or registered_at
+        case = evolve(case, handling=evolve(case.handling, registered_at=registered_at))
         early = (one for one in self.bound(case) if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
-        return tuple(self._clock(one, case, start) for one in early)
+        made = (self._clock(one, case, start) for one in early)
+        return tuple(one.meet(registered_at) if one.kind == REGISTRATION and registered_at else one for one in made)
 
     def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:
         """Return the clocks of a kind by their standards: ours and those of rule packs; none where there is none.
@@ -124,11 +133,14 @@ class Timing(Counting):
         has = _has(case, rules)
         mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
         early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
-        lacking = (one for one in early if one.standard.clock not in has)
+        lacking = [one for one in early if one.standard.clock not in has]
+        if not case.complainant.reachable:
+            lacking = [one for one in lacking if one.standard.clock != "acknowledgement"]
         made = (self._going_on(self._clock(one, case, case.received_at), case) for one in lacking)
         done = {
             "acknowledgement": case.acknowledged_at, "first_response": case.answered_at,
-            "final_response": case.responded_at, "summary_resolution": case.resolved_at or case.responded_at,
+            "final_response": case.responded_at, SUMMARY: case.resolved_at or case.responded_at,
+            REGISTRATION: case.handling.registered_at,
         }  # fmt: skip
         return tuple(clock.meet(at) if (at := done.get(clock.kind)) else clock for clock in made)
 
@@ -235,6 +247,13 @@ class Timing(Counting):
         return self._start(bound, case, case.received_at)
 
     def _start(self, bound: Bound, case: Complaint, start: datetime) -> datetime:
+        """Return from when a standard counts, where somebody or something begins it at a moment."""
+        registered_at = case.handling.registered_at or start
+        if bound.standard.clock.startswith(DUTY):
+            # What the law counts from is not moved by when somebody thinks of it.
+            return {"receipt": case.received_at, "registration": registered_at}.get(bound.standard.starts, start)
+        if bound.standard.starts == "registration":
+            return max(start, registered_at)
         if not bound.after_word:
             return start
         review = bound.standard.clock == REVIEW
@@ -297,5 +316,6 @@ def _acknowledged(case: Complaint, clock: Clock) -> datetime | None:
         return None
     if clock.kind != REVIEW:
         return None if case.reopened else case.acknowledged_at
+    review = pending(case)
     told = (one for one in reversed(case.clocks) if one.kind == REVIEW_ACKNOWLEDGEMENT)
-    return next((one.met_at for one in told), None)
+    return next((one.met_at for one in told if review and one.started_at >= review.asked_at), None)

@@ -136,7 +136,7 @@ def _registered(entry: Registered, met: Met) -> Entry:
         return _plain(entry, met)
     told = any(clock.kind == "acknowledgement" for clock in entry.clocks)
     owed = told or (case.acknowledged_at is None and case.complainant.reachable)
-    made = met.policy.clocks(case, case.received_at)
+    made = met.policy.clocks(case, case.received_at, entry.at)
     return evolve(entry, clocks=tuple(one for one in made if owed or one.kind != "acknowledgement"))
 
 

@@ -59,7 +59,7 @@ class Terms(Protocol):
     def escalating(self) -> EscalationTerms:
         """Return what is laid down about calling somebody higher up."""
 
-    def clocks(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
+    def clocks(self, case: Complaint, start: datetime, registered_at: datetime | None = None) -> tuple[Clock, ...]:
         """Return the clocks that start for a case."""
 
     def clock(self, kind: str, case: Complaint, start: datetime, *, name: str = "", who: str = "") -> tuple[Clock, ...]:

@@ -16,7 +16,7 @@ from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Closed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import ONCE, Clock, Content
 from complaintkit.case.responses import Enclosure
 from complaintkit.case.reviews import Count, Why, round_of, time_left
 from complaintkit.changing import evolve
@@ -193,7 +193,7 @@ def going_on(case: Complaint, terms: Terms, now: datetime, count: Count) -> tupl
         now: When it is opened again.
         count: How time counts.
     """
-    fresh = (clock for clock in terms.clocks(case, now) if clock.kind != "acknowledgement")
+    fresh = (clock for clock in terms.clocks(case, now) if clock.kind not in ONCE)
     return tuple(clock if count is Count.FRESH else _gone_on(case, clock, now, count) for clock in fresh)
 
 

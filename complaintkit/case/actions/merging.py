@@ -12,7 +12,7 @@ from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Absorbed, Merged, MessageFiled, MovedMessage, Received, Released, Unmerged
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import ANSWERS, Clock, Content, free_name
+from complaintkit.case.parts import SHARED, Clock, Content, free_name
 from complaintkit.case.secrecy import confidants
 from complaintkit.changing import evolve
 
@@ -76,6 +76,7 @@ class Merge(Action):
             messages=tuple(_messages(ask.file(case.reference))),
             received_at=min(case.received_at, other.received_at),
             clocks=tuple(_stricter(ask, case, other)),
+            rules=tuple(one for one in ask.terms.rules(case) if one not in ask.terms.rules(other)),
             unanswered_since=min(owed, default=None),
             last_message_at=max(filter(None, (case.last_message_at, other.last_message_at)), default=None),
         )
@@ -100,27 +101,34 @@ def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
 
     Where the other case came earlier and had no clocks yet, those count that it would have had.
     """
-    running = {clock.kind: clock for clock in other.clocks if clock.kind in ANSWERS and not clock.settled}
+    running = {(one.kind, one.rules): one for one in other.clocks if one.kind in SHARED and not one.settled}
     taken = {clock.name for clock in other.clocks}
-    theirs = [clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled]
+    theirs = [clock for clock in case.clocks if clock.kind in SHARED and not clock.settled]
     if not case.clocks and case.received_at < other.received_at:
-        theirs = [clock for clock in ask.terms.clocks(case, case.received_at) if clock.kind in running]
+        theirs = [one for one in ask.terms.clocks(case, case.received_at) if (one.kind, one.rules) in running]
     # Nobody waits in the survivor because somebody waited in the other case.
     for clock in (one.resume(ask.now) for one in theirs):
-        mine = running.get(clock.kind)
+        mine = running.get((clock.kind, clock.rules))
         if mine is None:
-            yield evolve(clock, name=free_name(clock.kind, taken))
-            taken.add(free_name(clock.kind, taken))
+            name = free_name(clock.kind, taken, clock.rules)
+            yield evolve(clock, name=name)
+            taken.add(name)
         elif mine.paused_at or clock.due_at < mine.due_at or mine.pausable > clock.pausable:
             yield both(mine.resume(ask.now), clock)
 
 
 def both(mine: Clock, clock: Clock) -> Clock:
-    """Return a clock of the survivor that promises what either of two promised."""
+    """Return a clock of the survivor that promises what either of two promised: that which is due first counts."""
+    first = clock if clock.due_at < mine.due_at else mine
     return evolve(
         mine,
-        started_at=min(mine.started_at, clock.started_at),
-        due_at=min(mine.due_at, clock.due_at),
+        standard=first.standard,
+        started_at=first.started_at,
+        due_at=first.due_at,
+        basis=first.basis,
+        reckoning=first.reckoning,
+        history=first.history,
+        broken_at=min(filter(None, (mine.broken_at, clock.broken_at)), default=None),
         warn_at=min(filter(None, (mine.warn_at, clock.warn_at)), default=None),
         pausable=mine.pausable and clock.pausable,
         overdue=mine.overdue or clock.overdue,
@@ -169,18 +177,23 @@ class Unmerge(Action):
         rest = [one.received_at for kept in still if kept.reference != reference for one in kept.messages]
         released = Released(
             at=ask.now, by=ask.by, reference=reference, received_at=min([back.received_at, *rest]), clocks=back.clocks,
-            dropped=back.dropped,
+            dropped=back.dropped, rules=back.rules, no_rules=back.no_rules,
         )  # fmt: skip
         return ((self.of, (released,)),)
 
 
 @frozen
 class Parted:
-    """What a case has again once it is parted from another: its own receipt and clocks; `dropped` end."""
+    """What a case has again once it is parted from another: its own receipt, clocks and rules; `dropped` end.
+
+    `rules` no longer hold by the other; of those, `no_rules` had been lifted before.
+    """
 
     received_at: datetime
     clocks: tuple[Clock, ...]
     dropped: tuple[str, ...]
+    rules: tuple[str, ...]
+    no_rules: tuple[str, ...]
 
 
 def parted(file: tuple[Entry, ...], reference: str, case: Complaint) -> Parted:
@@ -195,7 +208,8 @@ def parted(file: tuple[Entry, ...], reference: str, case: Complaint) -> Parted:
     before, taken = _folded(file[:place]), cast("Absorbed", file[place])
     given, known = {clock.name for clock in taken.clocks}, {clock.name for clock in before.clocks}
     back = tuple(_given_back(clock, case) for clock in before.clocks if clock.name in given)
-    return Parted(before.received_at, back, tuple(sorted(given - known)))
+    lifted = tuple(one for one in taken.rules if one in before.handling.no_rules)
+    return Parted(before.received_at, back, tuple(sorted(given - known)), taken.rules, lifted)
 
 
 def _place(file: tuple[Entry, ...], reference: str) -> int:

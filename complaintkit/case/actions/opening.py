@@ -21,7 +21,7 @@ class Register(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Start the clocks."""
-        clocks = ask.terms.clocks(ask.case, ask.case.received_at)
+        clocks = ask.terms.clocks(ask.case, ask.case.received_at, ask.now)
         if ask.case.acknowledged_at:
             clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")
         return (Registered(at=ask.now, by=ask.by, stage=ask.stage, clocks=clocks),)

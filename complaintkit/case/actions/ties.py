@@ -25,7 +25,7 @@ from complaintkit.case.entries import (
     Unlinked,
 )
 from complaintkit.case.lifecycle import LIFE_CYCLE, Stage
-from complaintkit.case.parts import ANSWERS, Content
+from complaintkit.case.parts import SHARED, Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.case.ties import BY_HAND, INVERSE, Tie
 from complaintkit.errors import NotFound
@@ -148,7 +148,7 @@ class Split(Action):
         """Open the new case: same complainant, same receipt, copies of the clocks that run (domain rule 14)."""
         case, new = ask.case, ask.new_reference()
         # The new case does not wait for anybody, whatever this one does.
-        running = (clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled)
+        running = (clock for clock in case.clocks if clock.kind in SHARED and not clock.settled)
         clocks = tuple(clock.resume(ask.now) for clock in running)
         begun: dict[str, Any] = {"at": ask.now, "by": ask.by}
         first = Received(
@@ -156,7 +156,9 @@ class Split(Action):
             person=case.person, contact=case.contact, title=Content.of(self.title.strip()),
             narrative=Content.of(self.text.strip()), owner=case.owner, **begun,
         )  # fmt: skip
-        registered = Registered(stage=LIFE_CYCLE["register", Stage.RECEIVED], clocks=clocks, **begun)
+        registered = Registered(
+            stage=LIFE_CYCLE["register", Stage.RECEIVED], clocks=clocks, since=case.handling.registered_at, **begun
+        )
         link = Linked(tie=Tie.SPLIT_FROM, reference=case.reference, **begun)
         kept = (*self._kept_from_others(case, begun), *holds_of(ask, case, first.open()))
         return ((new, (first, *kept, registered, link)),)

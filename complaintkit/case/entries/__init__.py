@@ -19,6 +19,7 @@ from complaintkit.case.entries.deadlines import (
     RulesApplied,
     RulesFound,
     RulesLifted,
+    SummaryOver,
 )
 from complaintkit.case.entries.deciding import Closed, Proposed, Reopened, Resolved, Responded, SentBack, Withdrawn
 from complaintkit.case.entries.demands import DemandEnded, DemandMade
@@ -279,6 +280,7 @@ __all__ = [
     "StaffNamed",
     "Staged",
     "StoodIn",
+    "SummaryOver",
     "SurveyAnswered",
     "SurveyAsked",
     "SurveyReminded",

@@ -79,9 +79,24 @@ class Extended(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Move the due moment; what was said before stays on record."""
-        return case.with_clock(
-            self.clock, lambda clock: clock.extend(self.at, self.until).reminding(self.warn_at)
-        )
+        return case.with_clock(self.clock, lambda clock: clock.extend(self.at, self.until).reminding(self.warn_at))
+
+
+@frozen(kw_only=True)
+class SummaryOver(Entry):
+    """The time ran out in which it could have been settled early, with less of an answer; no promise is broken by that.
+
+    It ends at the moment it was due, however late that was noticed.
+    """
+
+    kind: ClassVar[str] = "summary_over"
+    phrase: ClassVar[str] = "{clock} is over: it was not settled early, and the full answer is due"
+    aside: ClassVar[bool] = True
+    clock: str
+
+    def change(self, case: Complaint) -> Complaint:
+        """End its clock."""
+        return case.with_clock(self.clock, lambda clock: clock.end(clock.due_at))
 
 
 @frozen(kw_only=True)
@@ -177,5 +192,4 @@ class DutyDone(Entry):
 
 def ended(case: Complaint, rules: str, at: datetime) -> Complaint:
     """Return the case with the clocks of a rule pack ended."""
-    mine = f":{rules}"
-    return evolve(case, clocks=tuple(one.end(at) if one.name.endswith(mine) else one for one in case.clocks))
+    return evolve(case, clocks=tuple(one.end(at) if one.rules == rules else one for one in case.clocks))

@@ -11,7 +11,7 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries.base import Staged
 from complaintkit.case.external import WINDOW
 from complaintkit.case.handling import Handling
-from complaintkit.case.parts import Clock, Content, Outcome
+from complaintkit.case.parts import SUMMARY, Clock, Content, Outcome
 from complaintkit.case.remedies import Remedy, with_remedies
 from complaintkit.case.responses import Enclosure, Response, sent
 from complaintkit.case.reviews import (
@@ -142,6 +142,7 @@ class Resolved(Staged):
     def change(self, case: Complaint) -> Complaint:
         """Stop the clocks: an early settlement is an answer, too, and makes a review needless."""
         met = case.answered(self.at).with_clocks((ACCEPTANCE,), lambda clock: clock.end(min(self.at, clock.due_at)))
+        met = met.with_clocks((SUMMARY,), self._early)
         before = case.settlement.positions[-1] if pending(case) and case.settlement.positions else None
         settlement = evolve(
             case.settlement,
@@ -159,6 +160,11 @@ class Resolved(Staged):
             answered_at=case.answered_at or self.at,
             unanswered_since=None,
         )
+
+    def _early(self, clock: Clock) -> Clock:
+        """Return the chance to settle it early: taken only in time, and by a word of the complainant's."""
+        taken = self.accepted == "accepted" and self.at <= clock.due_at
+        return clock.meet(self.at) if taken else clock.end(min(self.at, clock.due_at))
 
 
 @frozen(kw_only=True)

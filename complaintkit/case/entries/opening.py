@@ -91,16 +91,24 @@ class Received(Entry):
 
 @frozen(kw_only=True)
 class Registered(Staged):
-    """Recognised as a complaint; its clocks run from receipt."""
+    """Recognised as a complaint; its clocks run from receipt.
+
+    `since` is since when it has been on file as one, where it was split from another; else that is now.
+    """
 
     kind: ClassVar[str] = "registered"
     phrase: ClassVar[str] = "registered as a complaint"
     clocks: tuple[Clock, ...] = ()
+    since: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
         """Move the case and start its clocks; until somebody answers, an answer is owed."""
         owed = case.unanswered_since if case.answered_at else case.received_at
-        return evolve(case, stage=self.stage, clocks=case.clocks + self.clocks, closed_at=None, unanswered_since=owed)
+        handling = evolve(case.handling, registered_at=case.handling.registered_at or self.since or self.at)
+        return evolve(
+            case, stage=self.stage, clocks=case.clocks + self.clocks, closed_at=None, unanswered_since=owed,
+            handling=handling,
+        )  # fmt: skip
 
 
 @frozen(kw_only=True)

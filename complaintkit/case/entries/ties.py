@@ -94,6 +94,7 @@ class Absorbed(Entry):
         received_at: The earlier of both receipts.
         clocks: Clocks as they count from now on: stricter ones of this case, and those only the other one had.
         unanswered_since, last_message_at: As they follow from both cases.
+        rules: Rule packs that hold here from now on because they held there.
     """
 
     kind: ClassVar[str] = "absorbed"
@@ -104,11 +105,14 @@ class Absorbed(Entry):
     clocks: tuple[Clock, ...] = ()
     unanswered_since: datetime | None = None
     last_message_at: datetime | None = None
+    rules: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Take over what counts."""
+        no_rules = tuple(one for one in case.handling.no_rules if one not in self.rules)
         return evolve(
             _with(case, self.clocks),
+            handling=evolve(case.handling, rules=case.handling.rules + self.rules, no_rules=no_rules),
             received_at=self.received_at,
             unanswered_since=self.unanswered_since,
             last_message_at=self.last_message_at,
@@ -140,7 +144,10 @@ class Unmerged(Staged):
 
 @frozen(kw_only=True)
 class Released(Entry):
-    """A case that was merged into this one was parted again; what came from it no longer counts here."""
+    """A case that was merged into this one was parted again; what came from it no longer counts here.
+
+    `rules` held only because of it; of those, `no_rules` had been lifted here before.
+    """
 
     kind: ClassVar[str] = "released"
     phrase: ClassVar[str] = "{reference} was parted from this case again"
@@ -148,13 +155,20 @@ class Released(Entry):
     received_at: datetime
     clocks: tuple[Clock, ...] = ()
     dropped: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    no_rules: tuple[str, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
         """Give back what was taken over; what was done about it meanwhile stays done."""
+        handling = evolve(
+            case.handling,
+            rules=tuple(one for one in case.handling.rules if one not in self.rules),
+            no_rules=tuple(dict.fromkeys((*case.handling.no_rules, *self.no_rules))),
+        )
         clocks = tuple(clock.end(self.at) if clock.name in self.dropped else clock for clock in case.clocks)
         merged = tuple(one for one in case.ties.merged if one != self.reference)
         back = _with(evolve(case, clocks=clocks), self.clocks)
-        return evolve(back, received_at=self.received_at, ties=evolve(case.ties, merged=merged))
+        return evolve(back, received_at=self.received_at, ties=evolve(case.ties, merged=merged), handling=handling)
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from complaintkit.case.needs import NEED
 from complaintkit.case.parts import NO_PROMISE, Clock, Content
 from complaintkit.cli.about import about
 from complaintkit.cli.afterwards import afterwards
+from complaintkit.cli.escalated import escalated
 from complaintkit.cli.show import clean, line, moment, say
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
     if later := tuple(afterwards(case, zone)):
         say("\nWhat was promised and answered", bold=True)
         for name, value in later:
+            say(f"{name:{_WIDE}}{line(value)}")
+    if called := tuple(escalated(case, zone)):
+        say("\nWho else was called", bold=True)
+        for name, value in called:
             say(f"{name:{_WIDE}}{line(value)}")
     if promises := [clock for clock in case.clocks if clock.kind != NEED]:
         say("\nPromises", bold=True)

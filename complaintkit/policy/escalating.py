@@ -67,16 +67,15 @@ class Escalating:
         """
         named = () if to == LEAD else (self._policy.roster.written(to),)
         way = (*named, *self._above(named[0] if named else case.owner))
-        return next((one for one in way if self._able(case, one)), "") or self._confidant(case, ())
+        able = next((one for one in (*way, *self._confidants(case)) if self._able(case, one)), "")
+        return able or (case.owner if case.secrecy else self._policy.ownership.superior)
 
     def next(self, case: Complaint, escalation: Escalation) -> str:
         """Return who is called once somebody has not answered: the next above; empty where nobody is left."""
         tried = {plain(one) for one in (*escalation.passed, escalation.to)}
         way = (one for one in self._above(escalation.to) if plain(one) not in tried)
         found = next((one for one in way if self._able(case, one)), "")
-        if found or not case.secrecy:
-            return found
-        return next((one for one in case.handling.handlers if plain(one) not in tried and self._able(case, one)), "")
+        return found or next((one for one in self._confidants(case) if plain(one) not in tried), "")
 
     def able(self, case: Complaint, escalation: Escalation) -> bool:
         """Say whether who is called may still have to do with the case: it is not about them, they may know of it."""
@@ -96,10 +95,10 @@ class Escalating:
             return (to,)
         return tuple(one.name for one in roster.members_of(to))
 
-    def _confidant(self, case: Complaint, tried: Collection[str]) -> str:
-        """Return who is called where nobody above may be: a handler, where it is confidential, else a superior."""
-        handlers = (one for one in case.handling.handlers if self._able(case, one) and plain(one) not in tried)
-        return next(handlers, case.owner if case.secrecy else self._policy.ownership.superior)
+    def _confidants(self, case: Complaint) -> list[str]:
+        """Return the handlers of a confidential case who can be called to it, the highest first; else nobody."""
+        handlers = (one for one in case.handling.handlers if case.secrecy and self._able(case, one))
+        return sorted(handlers, key=self.rank, reverse=True)
 
     def _above(self, name: str) -> Iterator[str]:
         """Yield who stands above somebody, the nearest first: the reporting line, then the ladder."""

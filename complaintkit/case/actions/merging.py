@@ -17,7 +17,7 @@ from complaintkit.case.secrecy import confidants
 from complaintkit.changing import evolve
 
 # What somebody owes inside a case; it has to be settled there before the case goes on elsewhere.
-DUTIES: Final = frozenset({"task", "approval", "hand_over"})
+DUTIES: Final = frozenset({"task", "approval", "hand_over", "escalation"})
 _UNMERGED_TO: Final = {Stage.WAITING: Stage.IN_PROGRESS}
 
 

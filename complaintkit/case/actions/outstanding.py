@@ -16,6 +16,7 @@ from complaintkit.case.actions.base import Asked, Terms
 from complaintkit.case.commitments import untracked
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import WentAhead
+from complaintkit.case.escalations import EscalationState, in_state
 from complaintkit.case.parts import Content
 from complaintkit.case.remedies import planned
 from complaintkit.case.reviews import pending
@@ -140,6 +141,12 @@ def _remedies(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
         yield Missing(name=one.name, what=f"the complainant has not been told of {one.name} ({one})", how=how)
 
 
+def _escalations(case: Complaint, step: str, terms: Terms) -> Iterator[Missing]:
+    for one in in_state(case, EscalationState.ASKED):
+        what = f"{one.name} was asked for, and {one.to} has not decided"
+        yield Missing(name=one.name, what=what, how="grant_escalation or refuse_escalation")
+
+
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {
         "tasks": _tasks,
@@ -152,6 +159,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "promises": _promises,
         "analysis": _analysis,
         "remedies": _remedies,
+        "escalations": _escalations,
     }
 )
 

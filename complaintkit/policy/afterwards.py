@@ -136,7 +136,7 @@ class Aftermath:
         """
         rule = next((one for one in self.rules.contacts if one.fits(case)), None)
         closing = self.policy.clock(CLOSING, case, start)
-        if case.responded_at is None:
+        if not any(clock.kind == WINDOW and clock.rules for clock in case.clocks):
             closing = (*closing, *self.windows(case, start))
         if rule is None or not case.complainant.reachable:
             return closing

@@ -1,6 +1,6 @@
 """Actions of the decision: release or send back, settle, close, open again, take back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -20,6 +20,7 @@ from complaintkit.case.parts import ONCE, Clock, Content
 from complaintkit.case.responses import Enclosure
 from complaintkit.case.reviews import Count, Why, round_of, time_left
 from complaintkit.changing import evolve
+from complaintkit.clocks.reckoning import Rest
 
 TAKEN: Final = ("accepted", "lapsed")
 
@@ -194,20 +195,20 @@ def going_on(case: Complaint, terms: Terms, now: datetime, count: Count) -> tupl
         count: How time counts.
     """
     fresh = (clock for clock in terms.clocks(case, now) if clock.kind not in ONCE)
-    return tuple(clock if count is Count.FRESH else _gone_on(case, clock, now, count) for clock in fresh)
+    return tuple(clock if count is Count.FRESH else _gone_on(case, clock, terms, now, count) for clock in fresh)
 
 
-def _gone_on(case: Complaint, clock: Clock, now: datetime, count: Count) -> Clock:
+def _gone_on(case: Complaint, clock: Clock, terms: Terms, now: datetime, count: Count) -> Clock:
+    """Return a clock from where the one before it stood: its start, its rests, and the steps that were taken."""
     before = case.latest(clock.kind, clock.rules)
     if before is None or (before.met_at and clock.kind != "final_response"):
         return clock
-    rested = now - (before.met_at or before.ended_at or now) if count is Count.WITHOUT_GAP else timedelta()
-    warn_at = before.warn_at + rested if before.warn_at else None
-    gone_on = evolve(
-        clock, started_at=before.started_at, due_at=before.due_at + rested, warn_at=warn_at, warned=before.warned
-    )
-    # Nobody is called twice for the same promise.
-    return gone_on.stepped(*before.history.steps)
+    history, ended_at = before.history, before.met_at or before.ended_at
+    # What others set does not stand still because the case had ended.
+    if count is Count.WITHOUT_GAP and ended_at and not clock.rules:
+        history = evolve(history, rests=(*history.rests, Rest(ended_at, now)))
+    gone_on = evolve(clock, started_at=before.started_at, history=history, warned=before.warned)
+    return terms.reckoned(gone_on)
 
 
 @frozen(kw_only=True)

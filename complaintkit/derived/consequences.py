@@ -24,7 +24,7 @@ from complaintkit.case.entries import (
     StaffCleared,
     StaffNamed,
 )
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import DUTY, Clock, Content
 from complaintkit.case.secrecy import SEALED
 from complaintkit.changing import evolve
 from complaintkit.derived import triggers
@@ -96,12 +96,12 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
                 past=moved.due_at < now <= clock.due_at, next_level_at=moved.next_level_at,
             )  # fmt: skip
     holding = policy.rules(case)
-    running = {one.name.partition(":")[2] for one in case.clocks if not one.settled}
+    running = {one.rules for one in case.clocks if not one.settled and not one.kind.startswith(DUTY)}
     # What no setting names any more goes on: only what is known of the case ends a deadline of the law here.
     ceased = tuple(one for one in policy.known("rules") if one in running and one not in holding)
     clocks = tuple(clock for rules in holding for clock in policy.rule_clocks(case, rules))
     if ceased or clocks:
-        begun = tuple(dict.fromkeys(clock.name.partition(":")[2] for clock in clocks))
+        begun = tuple(dict.fromkeys(clock.rules for clock in clocks))
         yield RulesFound(at=now, by=CORE, begun=begun, ceased=ceased, clocks=clocks)
 
 

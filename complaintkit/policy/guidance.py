@@ -171,7 +171,7 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
 
 def worded(text: str, case: Complaint, policy: "Policy") -> str:
     """Return words for the complainant with what is known filled in; other places stay for whoever writes."""
-    final = case.clock("final_response")
+    final = case.strictest("final_response")
     facts = {
         "name": case.complainant.name.strip(), "reference": case.reference, "owner": case.owner,
         "organisation": policy.organisation, "contact": policy.contact,

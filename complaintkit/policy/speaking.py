@@ -86,7 +86,7 @@ def _task(case: Complaint, situation: Situation, opinion: Opinion, policy: "Poli
     name, language = next_task(case), _language(opinion, policy)
     clock = policy.work.clock(case, opinion.kind, opinion.who, now, name)
     text = (opinion.text.get(language) or opinion.text.get("en") or situation.name).strip()
-    final = case.clock("final_response")
+    final = case.strictest("final_response")
     if final and not final.settled and now < final.due_at < clock.due_at:
         clock = policy.clock_until(clock.kind, case, now, final.due_at, name=name, who=clock.who)
     shown = tuple(one for one in opinion.show if case.secrecy != SEALED or one not in TELLING)

@@ -363,6 +363,31 @@ def test_duties_count_from_what_the_law_names() -> None:
     sound(desk, reference)
 
 
+def test_a_duty_that_somebody_began_is_ended_by_somebody() -> None:
+    """That the category no longer brings the law ends its deadlines, and not a report that somebody saw due."""
+    both = law("both", standard("duty_report", "awareness", days=30), standard("final_response", days=10))
+    desk = under(both, rules={"both": {"categories": ["refund"]}})
+    reference = told(desk)
+    desk.act(reference, actions.Assess(category="refund"), by="irina", now=MONDAY + HOUR)
+    desk.act(reference, actions.StartDuty(duty="duty_report", reason="an injury"), by="irina", now=MONDAY + HOUR)
+    for category in ("delivery-late", "billing"):
+        case = desk.act(reference, actions.Assess(category=category), by="irina", now=MONDAY + 2 * HOUR)
+        assert {"duty_report:both"} == running(case)
+    assert 2 == kinds(desk.file(reference)).count("rules_found")
+    none = actions.FinishDuty(clock="duty_report:both", how="not_needed", evidence="it was a bill")
+    assert set() == running(desk.act(reference, none, by="irina", now=MONDAY + 3 * HOUR))
+    sound(desk, reference)
+
+
+def test_departments_answer_before_the_first_deadline_of_all() -> None:
+    """What a department is asked for is due before the answer that the strictest of all clocks asks for."""
+    desk = under(law("quick", standard("final_response", days=1)))
+    reference = told(desk)
+    asked = actions.AddTask(who="billing", text="May we?")
+    case = desk.act(reference, asked, by="irina", now=MONDAY + HOUR)
+    assert named(case, "final_response:quick").due_at == named(case, "task-1").due_at
+
+
 def test_an_unfinished_complaint_is_registered_when_it_is_whole() -> None:
     """What somebody begins to tell and a person registers later counts from the registration, late as that was."""
     desk = under(REGISTER)

@@ -86,7 +86,7 @@ class AddTask(Action):
 
 def answer_due(ask: Asked) -> datetime | None:
     """Return until when the complainant was promised an answer that is still owed; `None` once that has passed."""
-    final = ask.case.clock("final_response")
+    final = ask.case.strictest("final_response")
     return final.due_at if final and not final.settled and final.due_at > ask.now else None
 
 

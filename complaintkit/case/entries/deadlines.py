@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Clock, Content
+from complaintkit.case.parts import DUTY, Clock, Content
 from complaintkit.changing import evolve
 from complaintkit.checks import aware
 
@@ -152,9 +152,9 @@ class RulesFound(Entry):
     clocks: tuple[Clock, ...] = ()
 
     def change(self, case: Complaint) -> Complaint:
-        """Let the clocks run of those that begin, and end those of the others."""
+        """Let the clocks run of those that begin, and end those of the others, but no duty that somebody began."""
         for rules in self.ceased:
-            case = ended(case, rules, self.at)
+            case = ended(case, rules, self.at, duties=False)
         return evolve(case, clocks=case.clocks + self.clocks)
 
 
@@ -190,6 +190,10 @@ class DutyDone(Entry):
         )
 
 
-def ended(case: Complaint, rules: str, at: datetime) -> Complaint:
-    """Return the case with the clocks of a rule pack ended."""
-    return evolve(case, clocks=tuple(one.end(at) if one.rules == rules else one for one in case.clocks))
+def ended(case: Complaint, rules: str, at: datetime, *, duties: bool = True) -> Complaint:
+    """Return the case with the clocks of a rule pack ended, with or without duties towards somebody outside."""
+
+    def end(clock: Clock) -> Clock:
+        return clock.end(at) if clock.rules == rules and (duties or not clock.kind.startswith(DUTY)) else clock
+
+    return evolve(case, clocks=tuple(map(end, case.clocks)))

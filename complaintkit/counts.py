@@ -9,7 +9,7 @@ from attrs import field, frozen
 from complaintkit.checks import aware
 
 Cell = str | int | float | None
-Of = Literal["received", "ended", "reopened", "open_before", "open", "overdue", "due", "kept"]
+Of = Literal["received", "ended", "reopened", "held", "open_before", "open", "overdue", "due", "kept"]
 By = Literal[
     "month", "week", "channel", "category", "severity", "language", "stage", "owner", "clock",
     "product", "target", "goal", "expression", "tone",
@@ -33,8 +33,9 @@ class Count:
     """A count that a report asks for; the database does the counting.
 
     Attributes:
-        of: `received`, `ended` (closed, withdrawn, dismissed), `reopened` in the period; `open_before` at its start;
-            `open`, `overdue` at its end; clocks `due` in the period, and those of them `kept`.
+        of: `received`, `ended` (closed, withdrawn, dismissed), `reopened` in the period; `held`, holding notices that
+            went out of themselves in it; `open_before` at its start; `open`, `overdue` at its end; clocks `due` in the
+            period, and those of them `kept`.
         by: Dimensions, in order; empty gives one figure. `clock` is for `due` and `kept`, `month` and `week` for
             whatever happens in the period. `target`, `goal`, `expression`, `tone` are what was described, else empty.
     """

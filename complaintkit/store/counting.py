@@ -21,7 +21,8 @@ from complaintkit.store.chain import Link
 ENDS: Final = ("closed", "dismissed", "withdrawn", "merged", "forwarded")
 BACK: Final = ("registered", "reopened", "unmerged")
 OF_CLOCKS: Final = ("due", "kept")
-OF_PERIOD: Final = ("received", "ended", "reopened", *OF_CLOCKS)
+OF_PERIOD: Final = ("received", "ended", "reopened", "held", *OF_CLOCKS)
+HELD: Final = "holding_sent"
 
 
 def check(count: Count) -> None:
@@ -39,10 +40,17 @@ def check(count: Count) -> None:
 
 @frozen
 class Case:
-    """A complaint with its turns: the entries that end it or open it again, in order."""
+    """A complaint with its turns: the entries that end it or open it again, in order.
+
+    Attributes:
+        case: The complaint.
+        turns: Those entries.
+        held: The holding notices that went out of themselves.
+    """
 
     case: Complaint
     turns: Sequence[Link]
+    held: Sequence[Link] = ()
 
     def open_at(self, moment: datetime) -> bool:
         """Say whether it was open just before a moment."""
@@ -102,6 +110,8 @@ def _found(one: Case, of: str, since: datetime, until: datetime) -> Iterator[Fou
         moments = (link.at for link in one.turns if link.kind in ENDS)
     elif of == "reopened":
         moments = (link.at for link in one.came_back())
+    elif of == "held":
+        moments = (link.at for link in one.held)
     elif of in OF_CLOCKS:
         yield from _clocks(one.case, of, since, until)
         return

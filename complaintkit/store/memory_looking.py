@@ -7,7 +7,7 @@ from typing import Final
 
 from complaintkit.case.complaint import Complaint
 from complaintkit.counts import Count, Counted
-from complaintkit.store.counting import BACK, ENDS, Case, count_of
+from complaintkit.store.counting import BACK, ENDS, HELD, Case, count_of
 from complaintkit.store.memory_unit import State
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Due, Figures, NoticeState
@@ -28,7 +28,11 @@ class MemoryLooking:
         """Count in the half-open period."""
         with self._lock:
             cases = [
-                Case(case, [link for link in self.state.links[case.reference] if link.kind in TURNS])
+                Case(
+                    case,
+                    [link for link in self.state.links[case.reference] if link.kind in TURNS],
+                    [link for link in self.state.links[case.reference] if link.kind == HELD],
+                )
                 for case in self.state.complaints.values()
                 if seen_by is None or seen_by.sees(case)
             ]

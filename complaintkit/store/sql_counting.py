@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.dialects.postgresql import JSONB
 
+from complaintkit.case.commitments import INTERIM
 from complaintkit.counts import By, Count, Counted
 from complaintkit.store import sight
-from complaintkit.store.counting import BACK, ENDS, check
+from complaintkit.store.counting import BACK, ENDS, HELD, check
 from complaintkit.store.onlooker import Onlooker
 from complaintkit.store.port import Figures
 from complaintkit.store.tables import STILL_OPEN, TURNS, Tables
@@ -112,6 +113,8 @@ def _found(tables: Tables, of: str, since: datetime, until: datetime) -> _Found:
             return case.join(end, end.c.reference == case.c.reference), conditions, end.c.at
         case "reopened":
             return _came_back(tables, since, until)
+        case "held":
+            return _held(tables, since, until)
         case "due":
             return of_clocks, (*_within(clock.c.due_at, since, until), _fell_due(clock)), clock.c.due_at
         case "kept":
@@ -169,6 +172,14 @@ def _came_back(tables: Tables, since: datetime, until: datetime) -> _Found:
     source = end.join(back, after).join(tables.complaint, tables.complaint.c.reference == end.c.reference)
     conditions = (_turned(end, ENDS), *_within(back.c.at, since, until), ~turned_between)
     return source, conditions, back.c.at
+
+
+def _held(tables: Tables, since: datetime, until: datetime) -> _Found:
+    sent, clock = tables.entry.alias("sent"), tables.clock
+    # Each runs by a clock: of the files of the others nothing need be read.
+    some = sa.select(clock.c.reference).where(clock.c.kind == sa.literal_column(f"'{INTERIM}'"))
+    conditions = (sent.c.reference.in_(some), sent.c.kind == HELD, *_within(sent.c.at, since, until))
+    return sent.join(tables.complaint, tables.complaint.c.reference == sent.c.reference), conditions, sent.c.at
 
 
 def _dimension(by: By, tables: Tables, moment: Any, dialect: str) -> Any:

@@ -132,6 +132,11 @@ def complaintkit_escalation_rules():
 
 
 @hookimpl
+def complaintkit_rotas():
+    yield Rota("{name}", on_call)
+
+
+@hookimpl
 def complaintkit_notifiers():
     yield Notifier("{name}", ("email", "staff"), send)
 

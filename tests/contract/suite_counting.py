@@ -3,8 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from attrs import evolve
 
-from complaintkit.case.entries import Closed, Described, Dismissed, Registered, Reopened, Replied, Responded, Withdrawn
+from complaintkit.case.entries import (
+    Closed,
+    Described,
+    Dismissed,
+    HoldingSent,
+    Registered,
+    Reopened,
+    Replied,
+    Responded,
+    Withdrawn,
+)
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content, Severity
 from complaintkit.case.points import Target
@@ -12,7 +23,7 @@ from complaintkit.case.telling import Goal, Tone
 from complaintkit.counts import By, Count, Of
 from complaintkit.errors import StoreError
 from complaintkit.store.port import Store
-from tests.contract.cases import DAY, HOUR, NOON, clocks, opened, step, write
+from tests.contract.cases import DAY, HOUR, NOON, clock, clocks, opened, step, write
 
 SINCE = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 UNTIL = datetime.fromisoformat("2026-02-01T00:00:00+00:00")
@@ -155,3 +166,16 @@ class CountingSuite:
             store.count([Count("open", ("month",))], SINCE, UNTIL)
         with pytest.raises(StoreError, match="'received' cannot be by clock"):
             store.count([Count("received", ("clock",))], SINCE, UNTIL)
+
+    def test_holding_notices_by_rule_are_counted_as_they_go_out(self, store: Store) -> None:
+        """Each counts in its period and under its case; a holding notice that somebody wrote does not."""
+        first, _, _ = opened(store, 1, 2, 3, at=NOON, channel="email")
+        sent = HoldingSent(
+            at=NOON, by="complaintkit", clock="first_response", was_due_at=NOON, until=NOON + DAY, number=1,
+            clocks=(clock("interim", NOON, 14),),
+        )  # fmt: skip
+        write(store, step(first, sent))
+        write(store, step(store.case(first.reference), evolve(sent, at=NOON + DAY, number=2, clocks=())))
+        assert 2 == figure(store, "held")
+        assert 1 == figure(store, "held", since=NOON + HOUR)
+        assert {("email", "2026-01"): 2} == rows(store, "held", "channel", "month")

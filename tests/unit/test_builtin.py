@@ -218,6 +218,8 @@ def test_promises_count_what_fell_due_not_only_what_is_finished() -> None:
         request(
             Counted(Count("due", both), ((("first_response", "email"), 4), (("first_response", "form"), 1))),
             Counted(Count("kept", both), ((("first_response", "email"), 3),)),
+            Counted(Count("held"), (((), 2),)),
         )
     )
     assert (("first_response", "email", 4, 3, 75.0), ("first_response", "form", 1, 0, 0.0)) == table.rows
+    assert table.note.endswith("Holding notices that went out of themselves: 2.")

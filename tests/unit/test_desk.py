@@ -63,6 +63,7 @@ class Kit:
             "channels": [Source()],
             "categorisers": [words],
             "escalation_rules": [],
+            "rotas": [],
             "notifiers": [mail],
             "observers": [],
             "customers": [],

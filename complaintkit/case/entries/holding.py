@@ -33,9 +33,14 @@ class HoldingSent(Entry):
 
     def change(self, case: Complaint) -> Complaint:
         """Let the new date run in place of an earlier one, which stays broken."""
-        held = case.with_clocks((INTERIM,), lambda clock: clock.end(self.at) if clock.overdue else clock)
+        held = case.with_clocks((INTERIM,), self._replaced)
         settlement = evolve(case.settlement, holdings=self.number)
         return evolve(held, clocks=held.clocks + self.clocks, settlement=settlement)
+
+    def _replaced(self, clock: Clock) -> Clock:
+        if clock.settled or not clock.overdue:
+            return clock
+        return evolve(clock.end(self.at), broken_at=clock.broken_at or clock.due_at)
 
 
 @frozen(kw_only=True)

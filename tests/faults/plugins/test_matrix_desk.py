@@ -59,6 +59,7 @@ def settings(folder: Path, fault: str) -> dict[str, Any]:
     return {
         "kit": {"database": "sqlite:///desk.db", "secret": "for this test only"},
         "plugins": {"files": [f"{fault}_faulty.py"], "discover": False, f"{fault}_faulty": {"limits": limits}},
+        "policy": {"chain": [{"at": "75%", "to": "owner"}, {"at": "0h", "to": "rota"}, {"at": "+48h", "to": "lead"}]},
     }
 
 
@@ -161,6 +162,7 @@ def test_the_fault_is_told(outcome: Callable[[str], Outcome], fault: str) -> Non
         ("fetch", "complaintkit_channels.fetch"),
         ("suggest", "complaintkit_categorisers"),
         ("check", "complaintkit_escalation_rules"),
+        ("on_call", "complaintkit_rotas"),
         ("send", "complaintkit_notifiers"),
         ("compile", "complaintkit_reports"),
         ("see", "complaintkit_observers"),
@@ -174,7 +176,11 @@ def test_the_fault_is_told(outcome: Callable[[str], Outcome], fault: str) -> Non
             assert len(record.last_problem) > 20
     touched = [entry for entries in found.files for entry in entries if entry.kind == "plugin_failed"]
     hooks = {entry.hook for entry in touched}
-    for name, hook in (("suggest", "complaintkit_categorisers"), ("check", "complaintkit_escalation_rules")):
+    for name, hook in (
+        ("suggest", "complaintkit_categorisers"),
+        ("check", "complaintkit_escalation_rules"),
+        ("on_call", "complaintkit_rotas"),
+    ):
         assert bool(faults.expected(fault, name, "apart")) is (hook in hooks)
     assert all(entry.problem for entry in touched)
 

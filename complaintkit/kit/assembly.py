@@ -7,6 +7,7 @@ from attrs import evolve
 
 from complaintkit.errors import SettingsError
 from complaintkit.policy import Policy
+from complaintkit.policy.chains import check_chains
 from complaintkit.policy.reading import read
 from complaintkit.registry import Registry
 from complaintkit.settings import PluginsSettings, Settings, structure
@@ -79,9 +80,11 @@ def policy_of(settings: Settings, registry: Registry) -> Policy:
     fields = policy.fields.with_more(one.record for one in registry.fields)
     policy = evolve(policy, kinds=kinds, fields=fields)
     try:
-        return policy.with_packs(one.record for one in registry.rule_packs)
+        policy = policy.with_packs(one.record for one in registry.rule_packs)
     except SettingsError as error:
         # Without the deadlines of a law that is wanted nobody goes on: what brings them may be what is set aside.
         aside = ", ".join(one.name for one in registry.plugins if one.state == "set aside")
         told = f"; {aside} is set aside, and `complaintkit plugins doctor` says why" if aside else ""
         raise SettingsError(error.path, f"{error.problem}{told}") from error
+    check_chains(policy)
+    return policy

@@ -102,6 +102,7 @@ class Responded(Staged):
             stopped.settlement,
             positions=(*case.settlement.positions, self._position(case)),
             reviews=ended(case.settlement.reviews, self.at),
+            holdings=0,
         )
         return evolve(
             stopped,

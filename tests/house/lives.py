@@ -7,20 +7,24 @@ A life follows from its seed alone, so one that went wrong can be lived again: `
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from complaintkit import NotAllowed, NotFound
 from complaintkit.app import ACTIONS, Actor, ComplaintKit
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import Assessed, Forwarded, Merged, Registered, Resolved
 from complaintkit.case.lifecycle import Stage
-from complaintkit.case.parts import Content
+from complaintkit.case.parts import Basis, Content
+from complaintkit.clocks.rules import Span
 from complaintkit.message import Message, Person
+from complaintkit.policy.standards import Standard
 from complaintkit.settings import Settings
 from complaintkit.store.port import Filed
+from complaintkit.testing import builders
 from tests.house.acting import made
-from tests.house.kits import MONDAY, SETTINGS, folded
+from tests.house.kits import MONDAY, SENT, SETTINGS, folded, kit
 
 HANDLER = Actor("irina", {"handler"})
 LEAD = Actor("oleg", {"handler", "team-lead", "department"})
@@ -39,7 +43,7 @@ HANDLING = (
     "assess propose approve respond dispute take_review decide_point propose approve respond resolve close reopen",
     "assess propose send_back propose approve approve respond ask_review take_review propose respond resolve close",
     "assess add_point change_point add_point drop_point decide_point propose respond accept close dispute",
-    "propose assess ask_approval approve respond reply close follow_up settle_finding reopen",
+    "assess propose assess ask_approval assess ask_approval approve respond reply close follow_up settle_finding",
     "dismiss register settle_now close ask_survey answer_survey settle_finding",
     "offer_remedy drop_remedy settle_now waive_survey close find_no_cause take_no_measure",
 )
@@ -62,6 +66,9 @@ BESIDE = (
     "add_demand end_demand add_party represent change_party remove_party add_need remove_need",
     "restate confirm_restatement set_field tick",
     "withdraw ask_survey reopen withdraw waive_survey",
+    "ask_escalation refuse_escalation ask_escalation grant_escalation acknowledge_escalation de_escalate",
+    "escalate acknowledge_escalation de_escalate",
+    "apply_rules extend start_duty finish_duty lift_rules",
 )
 
 
@@ -76,15 +83,25 @@ class Life:
 
 
 def own_settings() -> Settings:
-    """Return the settings of a kit in which every action can be taken: as usual, with a field of its own."""
+    """Return the settings of a kit in which nearly every action can be taken: as usual, with a field of its own."""
     return Settings(plugins=SETTINGS.plugins, policy={"fields": {"warranty": {"type": "yes_no"}}})
+
+
+def everything(**more: Any) -> ComplaintKit:
+    """Return a kit in which every action can be taken: it knows a rule pack, too, whose deadline may be extended."""
+    month, report = Span(days=30), Standard(name="report", clock="duty_report", within=Span(days=3), starts="awareness")
+    answer = Standard(name="answer", clock="final_response", within=month, more=month, basis=Basis.STATUTORY)
+    rules = builders.a_rule_pack(name="lives", by_hand=True, standards=(answer, report))
+    settings = own_settings()
+    settings = evolve(settings, policy={**settings.policy, "rules": {"lives": {}}})
+    return kit(plugins=(SENT, rules), settings=settings, **more)
 
 
 def live(desk: ComplaintKit, seed: int) -> Life:
     """Let two cases live, checking after every step what must hold whatever happens; return what happened.
 
     Args:
-        desk: A kit with `own_settings`; its clock is not asked.
+        desk: A kit, such as `everything` returns; its clock is not asked.
         seed: From which everything follows.
     """
     life = _Living(desk, Random(seed), f"{seed}")

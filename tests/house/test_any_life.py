@@ -14,18 +14,15 @@ from complaintkit.app import ACTIONS, ComplaintKit
 from complaintkit.case.actions import Action
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.lifecycle import Stage
-from tests.house.kits import kit
-from tests.house.lives import Life, live, own_settings
+from tests.house.lives import Life, everything, live
 
 TOGETHER = 100
-# What only a rule pack makes possible; no plugin can bring one yet.
-BY_RULES = frozenset({"extend", "apply_rules", "lift_rules", "start_duty", "finish_duty"})
 
 
 def lives(seeds: range) -> Iterator[Life]:
     """Yield lives in memory, a hundred to a kit."""
     for start in range(seeds.start, seeds.stop, TOGETHER):
-        with kit(settings=own_settings()) as desk:
+        with everything() as desk:
             for seed in range(start, min(start + TOGETHER, seeds.stop)):
                 yield live(desk, seed)
             assert [] == list(desk.verify())
@@ -48,7 +45,7 @@ def test_100_lives_in_memory() -> None:
 def test_20_lives_in_a_database(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same in a database, where the stored complaint is the fold, too."""
     url = f"sqlite:///{tmp_path / 'c.db'}" if store == "sqlite" else request.getfixturevalue("fresh_postgres")
-    with kit(settings=own_settings(), database=url) as desk:
+    with everything(database=url) as desk:
         desk.upgrade()
         for seed in range(20):
             live(desk, seed)
@@ -74,4 +71,4 @@ def test_every_action_is_taken_in_some_life(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(ComplaintKit, "act", counting)
     assert 500 == len(list(lives(range(500))))
-    assert set() == set(ACTIONS) - set(taken) - BY_RULES
+    assert set() == set(ACTIONS) - set(taken)

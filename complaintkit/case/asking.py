@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from attrs import frozen
 
@@ -67,7 +67,7 @@ class Asking(ABC):
         """
         if moment.tzinfo is None or moment <= self.now:
             raise self.refuse(f"{name} has to be a moment in the future, with time zone")
-        return moment.astimezone(UTC)
+        return moment
 
     def behind(self, name: str, moment: datetime) -> datetime:
         """Return the moment of a field that has come.
@@ -77,4 +77,4 @@ class Asking(ABC):
         """
         if moment.tzinfo is None or moment > self.now:
             raise self.refuse(f"{name} has to be a moment that is not in the future, with time zone")
-        return moment.astimezone(UTC)
+        return moment

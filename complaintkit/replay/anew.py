@@ -218,7 +218,9 @@ def _absorbed(entry: Absorbed, met: Met) -> Entry:
 
     def stricter(clock: Clock) -> Clock:
         mine = met.case.named(clock.name)
-        return clock if mine is None or mine.settled else both(mine.resume(entry.at), clock)
+        if mine is None or mine.settled:
+            return clock
+        return both(met.policy.reckoned(mine.resume(entry.at)), clock, entry.at)
 
     return evolve(entry, clocks=tuple(map(stricter, entry.clocks)))
 
@@ -226,7 +228,7 @@ def _absorbed(entry: Absorbed, met: Met) -> Entry:
 def _released(entry: Released, met: Met) -> Entry:
     if not any(isinstance(one, Absorbed) and one.reference == entry.reference for one in met.past):
         return entry
-    back = parted(met.past, entry.reference, met.case)
+    back = parted(met.past, entry.reference, met.case, met.policy)
     return evolve(entry, clocks=back.clocks, dropped=back.dropped)
 
 

@@ -199,15 +199,26 @@ def going_on(case: Complaint, terms: Terms, now: datetime, count: Count) -> tupl
 
 
 def _gone_on(case: Complaint, clock: Clock, terms: Terms, now: datetime, count: Count) -> Clock:
-    """Return a clock from where the one before it stood: its start, its rests, and the steps that were taken."""
+    """Return a clock that goes on from where the one before it stood, by the same promise and with what happened to it.
+
+    Where another standard holds by now it goes on under that one. Nobody is called twice for the same promise: the
+    steps that were taken are in its history. A breach stays with the clock that was broken.
+    """
     before = case.latest(clock.kind, clock.rules)
     if before is None or (before.met_at and clock.kind != "final_response"):
         return clock
-    history, ended_at = before.history, before.met_at or before.ended_at
+    end = before.met_at or before.ended_at or now
     # What others set does not stand still because the case had ended.
-    if count is Count.WITHOUT_GAP and ended_at and not clock.rules:
-        history = evolve(history, rests=(*history.rests, Rest(ended_at, now)))
-    gone_on = evolve(clock, started_at=before.started_at, history=history, warned=before.warned)
+    until = now if count is Count.WITHOUT_GAP and not clock.rules else end
+    since = before.paused_at or end
+    rests = (Rest(since, until),) if until > since else ()
+    gone_on = evolve(
+        before, name=clock.name, met_at=None, ended_at=None, paused_at=None, overdue=False, level=0, next_level_at=None,
+        broken_at=None, due_at=before.due_at - before.stood + (until - since),
+        history=evolve(before.history, rests=before.history.rests + rests),
+    )  # fmt: skip
+    if clock.standard.rpartition(" (")[0] != before.standard.rpartition(" (")[0]:
+        gone_on = evolve(gone_on.under(evolve(clock, started_at=before.started_at), now), broken_at=None)
     return terms.reckoned(gone_on)
 
 

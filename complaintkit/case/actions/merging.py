@@ -15,6 +15,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import SHARED, Clock, Content, free_name
 from complaintkit.case.secrecy import confidants
 from complaintkit.changing import evolve
+from complaintkit.clocks.reckoning import Change
 
 # What somebody owes inside a case; it has to be settled there before the case goes on elsewhere.
 DUTIES: Final = frozenset({"task", "approval", "hand_over", "escalation"})
@@ -107,19 +108,29 @@ def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
     if not case.clocks and case.received_at < other.received_at:
         theirs = [one for one in ask.terms.clocks(case, case.received_at) if (one.kind, one.rules) in running]
     # Nobody waits in the survivor because somebody waited in the other case.
-    for clock in (one.resume(ask.now) for one in theirs):
+    for clock in (ask.terms.reckoned(one.resume(ask.now)) for one in theirs):
         mine = running.get((clock.kind, clock.rules))
         if mine is None:
             name = free_name(clock.kind, taken, clock.rules)
             yield evolve(clock, name=name)
             taken.add(name)
         elif mine.paused_at or clock.due_at < mine.due_at or mine.pausable > clock.pausable:
-            yield both(mine.resume(ask.now), clock)
+            yield both(ask.terms.reckoned(mine.resume(ask.now)), clock, ask.now)
 
 
-def both(mine: Clock, clock: Clock) -> Clock:
-    """Return a clock of the survivor that promises what either of two promised: that which is due first counts."""
-    first = clock if clock.due_at < mine.due_at else mine
+def both(mine: Clock, clock: Clock, at: datetime) -> Clock:
+    """Return a clock of the survivor that promises what either of two promised: that which is due first counts.
+
+    It counts whole, from its own start and with what happened to it, so that it can be explained; the other one stays
+    on record as what it was under before.
+
+    Args:
+        mine: The survivor's.
+        clock: The one of the case that goes on with it.
+        at: When they became one.
+    """
+    first, other = (clock, mine) if clock.due_at < mine.due_at else (mine, clock)
+    change = Change(at, other.standard, other.due_at)
     return evolve(
         mine,
         standard=first.standard,
@@ -127,7 +138,7 @@ def both(mine: Clock, clock: Clock) -> Clock:
         due_at=first.due_at,
         basis=first.basis,
         reckoning=first.reckoning,
-        history=first.history,
+        history=evolve(first.history, changes=(*first.history.changes, change)),
         broken_at=min(filter(None, (mine.broken_at, clock.broken_at)), default=None),
         warn_at=min(filter(None, (mine.warn_at, clock.warn_at)), default=None),
         pausable=mine.pausable and clock.pausable,
@@ -171,7 +182,7 @@ class Unmerge(Action):
         """Give back what the survivor took over."""
         other, reference = other_case(ask, self.of), ask.case.reference
         file = ask.file(self.of)
-        back = parted(file, reference, other)
+        back = parted(file, reference, other, ask.terms)
         place = _place(file, reference)
         still = [one for one in file[place:] if isinstance(one, Absorbed) and one.reference in other.ties.merged]
         rest = [one.received_at for kept in still if kept.reference != reference for one in kept.messages]
@@ -196,18 +207,19 @@ class Parted:
     no_rules: tuple[str, ...]
 
 
-def parted(file: tuple[Entry, ...], reference: str, case: Complaint) -> Parted:
+def parted(file: tuple[Entry, ...], reference: str, case: Complaint, terms: Terms) -> Parted:
     """Return what a case has again once another is parted from it.
 
     Args:
         file: Its file, in which it took over the other.
         reference: The other.
         case: As it stands.
+        terms: The rules.
     """
     place = _place(file, reference)
     before, taken = _folded(file[:place]), cast("Absorbed", file[place])
     given, known = {clock.name for clock in taken.clocks}, {clock.name for clock in before.clocks}
-    back = tuple(_given_back(clock, case) for clock in before.clocks if clock.name in given)
+    back = tuple(_given_back(clock, case, taken.at, terms) for clock in before.clocks if clock.name in given)
     lifted = tuple(one for one in taken.rules if one in before.handling.no_rules)
     return Parted(before.received_at, back, tuple(sorted(given - known)), taken.rules, lifted)
 
@@ -224,10 +236,26 @@ def _folded(file: tuple[Entry, ...]) -> Complaint:
     return cast("Received", file[0]).open().apply_all(file[1:])
 
 
-def _given_back(clock: Clock, case: Complaint) -> Clock:
-    """Return a clock with its own promise again; what was done or broken since stays on file."""
+def _given_back(clock: Clock, case: Complaint, since: datetime, terms: Terms) -> Clock:
+    """Return a clock with its own promise again; what was done or broken since stays on file.
+
+    What happened since to the clock that both had happened to it, too: the case waited, the complainant was told of
+    another date.
+
+    Args:
+        clock: The clock as it was before.
+        case: The case as it stands.
+        since: Since when it was one with another's; it ran on from then.
+        terms: The rules.
+    """
     now = case.named(clock.name) or clock
-    return evolve(
-        clock, met_at=now.met_at, ended_at=now.ended_at, warned=now.warned or clock.warned,
-        paused_at=clock.paused_at if now.paused_at else None,
-    ).stepped(*now.history.steps)  # fmt: skip
+    own = clock.resume(since)
+    rests = tuple(one for one in now.history.rests if one.since >= since and clock.pausable)
+    told = tuple(one for one in now.history.extensions if one.at >= since)
+    history = evolve(
+        own.history, rests=own.history.rests + rests, extensions=own.history.extensions + told,
+    )  # fmt: skip
+    own = terms.reckoned(evolve(own, history=history, warned=now.warned or clock.warned))
+    own = own.pause(now.paused_at) if now.paused_at else own
+    own = own.meet(now.met_at) if now.met_at else own.end(now.ended_at) if now.ended_at else own
+    return own.stepped(*now.history.steps)

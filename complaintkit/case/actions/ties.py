@@ -149,7 +149,7 @@ class Split(Action):
         case, new = ask.case, ask.new_reference()
         # The new case does not wait for anybody, whatever this one does.
         running = (clock for clock in case.clocks if clock.kind in SHARED and not clock.settled)
-        clocks = tuple(clock.resume(ask.now) for clock in running)
+        clocks = tuple(ask.terms.reckoned(clock.resume(ask.now)) for clock in running)
         begun: dict[str, Any] = {"at": ask.now, "by": ask.by}
         first = Received(
             reference=new, channel=case.channel, envelope=0, received_at=case.received_at, language=case.language,

@@ -1,5 +1,6 @@
 """How a replay and a shadow run are told: a line of what was looked at, tables, and the complaints that differ."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
@@ -28,8 +29,9 @@ def say_replay(found: "Replay", zone: tzinfo, policy: str, *, cases: bool) -> No
     _say_deadlines(found)
     for title, heads, figures in (
         ("Escalations", ("level", "calls"), found.escalations),
-        ("Messages", ("occasion", "for"), found.messages),
-        ("Messages to staff when nobody works", ("who",), found.called_out),
+        ("Messages called for", ("occasion", "for"), found.messages),
+        ("Messages that go out, many for one reader at once as one", ("for",), found.sent),
+        ("Times that staff is called when they do not work", ("who",), found.called_out),
         ("Plugins that failed, times", ("plugin",), found.failures),
     ):
         if figures:
@@ -90,6 +92,17 @@ def _say_deadlines(found: "Replay") -> None:
         rows.append((of[0], of[1] or _OURS, *_pairs(found, kept.get(of), broken.get(of))))
     rows.append(("total", "", *_pairs(found, total(found.kept, ()), total(found.broken, ()))))
     say_table(("deadline", "rules", *heads), rows)
+    if gone := dropped(found):
+        say(f"Promised no longer, for the new policy has no standard for it: {', '.join(gone)}.")
+
+
+def dropped(found: "Replay") -> tuple[str, ...]:
+    """Return the kinds of deadline that are there today and not in what is tried: a list of standards left them out."""
+    today, tried = Counter[str](), Counter[str]()
+    for one in (*found.kept, *found.broken):
+        today[one.of[0]] += one.today
+        tried[one.of[0]] += one.tried or 0
+    return tuple(sorted(kind for kind in today if found.tried and today[kind] and not tried[kind]))
 
 
 def _pairs(found: "Replay", kept: "Figure | None", broken: "Figure | None") -> Iterator[int]:
@@ -100,12 +113,12 @@ def _pairs(found: "Replay", kept: "Figure | None", broken: "Figure | None") -> I
 
 def _say_moved(found: "Replay", zone: tzinfo, cases: bool) -> None:
     before, after = ("today", "new") if found.tried else ("on file", "today")
-    lists: tuple[tuple[str, str, Sequence[Moved]], ...] = (
-        ("avoided", f"Broken {before}, and not {after}", found.avoided),
-        ("added", f"Broken {after}, and not {before}", found.added),
+    lists: tuple[tuple[str, Sequence[Moved]], ...] = (
+        (f"Broken {before} and not {after}", found.avoided),
+        (f"Broken {after} and not {before}", found.added),
     )
     say("")
-    for _, title, moved in lists:
+    for title, moved in lists:
         complaints = len({one.reference for one in moved})
         say(f"{title}: {counted(len(moved), 'deadline')} of {counted(complaints, 'complaint')}.", bold=True)
         if cases and moved:

@@ -7,14 +7,14 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
 from complaintkit.builtin import BUILTINS
 from complaintkit.checks import moment
 from complaintkit.errors import PluginError, SettingsError
-from complaintkit.families import Categoriser, EscalationRule
+from complaintkit.families import Categoriser, EscalationRule, Rota
 from complaintkit.guard import Guarded
 from complaintkit.kit.assembly import plugin_settings, policy_of
 from complaintkit.policy import Policy
@@ -23,6 +23,7 @@ from complaintkit.replay import Regime, Trial, Which, replayed, shadowed
 from complaintkit.settings import KitSettings, Settings, did_you_mean, read, structure
 from complaintkit.store.port import Store
 
+R = TypeVar("R", EscalationRule, Rota)
 Report = Callable[[int], None]
 # Of [kit], what has to do with how complaints are handled; the rest says where things are.
 OF_KIT: Final = ("organisation", "contact", "languages", "zone")
@@ -70,8 +71,8 @@ class Replaying(ABC):
 
         Args:
             policy: A settings file, or its tables; laid over the present settings, key by key. `None` tries no other.
-            plugins: Plugin files, or plugins of the host, whose escalation rules and categorisers are used besides the
-                present ones; one of the same name takes the place of the present one.
+            plugins: Plugin files, or plugins of the host, whose escalation rules, rotas and categorisers are used
+                besides the present ones; one of the same name takes the place of the present one.
             categoriser: Name of a categoriser that is here and not in use.
             alone: Take the file as it stands, and nothing from the present settings.
             since: Only cases received from here on, with time zone.
@@ -90,12 +91,12 @@ class Replaying(ABC):
             new = stack.enter_context(_new(plugins, tried))
             present = stack.enter_context(self._loaded(self.settings))
             named = _called(categoriser, stack.enter_context(self._loaded(_unbound(tried)))) if categoriser else ()
-            sorting, escalating = (*new.categorisers, *named), new.escalation_rules
+            sorting, calling = (*new.categorisers, *named), bool(new.escalation_rules or new.rotas)
             replay = shadow = None
-            if policy is not None or escalating or not sorting:
-                today, other = self._regime(self.settings, present, ()), None
-                if policy is not None or escalating:
-                    other = self._regime(tried, stack.enter_context(self._loaded(tried)), escalating)
+            if policy is not None or calling or not sorting:
+                today, other = self._regime(self.settings, present), None
+                if policy is not None or calling:
+                    other = self._regime(tried, stack.enter_context(self._loaded(tried)), new)
                 replay = replayed(self.store, today, other, which, at, report)
             if sorting:
                 shadow = shadowed(self.store, present.categorisers, sorting, self.policy, which, at, report)
@@ -107,12 +108,19 @@ class Replaying(ABC):
         with closing(load_registry(plugin_settings(settings), handed=self._handed)) as registry:
             yield registry
 
-    def _regime(self, settings: Settings, registry: Registry, new: Sequence[Guarded[EscalationRule]]) -> Regime:
+    def _regime(self, settings: Settings, registry: Registry, new: Registry | None = None) -> Regime:
         policy = policy_of(settings, registry)
-        names = {one.record.name for one in new}
-        rules = (*(one for one in registry.escalation_rules if one.record.name not in names), *new)
-        policy = evolve(policy, archive=self.policy.archive, absences=self.policy.absences)
-        return Regime(policy=policy, rules=rules)
+        return Regime(
+            policy=evolve(policy, archive=self.policy.archive, absences=self.policy.absences),
+            rules=_with(registry.escalation_rules, new.escalation_rules if new else ()),
+            rotas=_with(registry.rotas, new.rotas if new else ()),
+        )
+
+
+def _with(present: Sequence[Guarded[R]], new: Sequence[Guarded[R]]) -> tuple[Guarded[R], ...]:
+    """Return records with new ones beside them; one of the same name takes the place of the present one."""
+    names = [one.record.name for one in new]
+    return tuple(one for one in present if one.record.name not in names) + tuple(new)
 
 
 def _unbound(settings: Settings) -> Settings:

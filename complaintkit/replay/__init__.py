@@ -6,10 +6,11 @@ is worked out anew, by the same code that works it out for the living.
 
 from complaintkit.replay.comparison import Figure, Moved, Replay, Which, replayed
 from complaintkit.replay.course import Course, Misfit, Regime, taken
+from complaintkit.replay.facts import Record
 from complaintkit.replay.shadow import Shadow, Trial, shadowed
 from complaintkit.replay.tally import Promise
 
 __all__ = [
-    "Course", "Figure", "Misfit", "Moved", "Promise", "Regime", "Replay", "Shadow", "Trial", "Which", "replayed",
-    "shadowed", "taken",
+    "Course", "Figure", "Misfit", "Moved", "Promise", "Record", "Regime", "Replay", "Shadow", "Trial", "Which",
+    "replayed", "shadowed", "taken",
 ]  # fmt: skip

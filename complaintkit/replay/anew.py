@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import frozen
-
 from complaintkit.case.actions.deciding import going_on
 from complaintkit.case.actions.merging import both, parted
-from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import (
     CORE,
     Absorbed,
     Assessed,
     Closed,
+    Extended,
     Merged,
     MessageFiled,
     NoticeUndelivered,
@@ -29,29 +28,16 @@ from complaintkit.case.entries import (
     Unmerged,
     Withdrawn,
 )
-from complaintkit.case.parts import NO_PROMISE, Clock, Suggestion
+from complaintkit.case.parts import NO_PROMISE, Clock, Suggestion, free_name
 from complaintkit.case.tasks import LASTING_TASK, task_of
 from complaintkit.changing import evolve
 from complaintkit.policy import Policy
 from complaintkit.policy.timing import GIVEN
+from complaintkit.replay.calls import CALLS
+from complaintkit.replay.facts import Met
 from complaintkit.triage import chosen
 
 Clocks = tuple[Clock, ...]
-
-
-@frozen
-class Met:
-    """Where an entry meets a case this time.
-
-    Attributes:
-        case: The case as it stands by then.
-        policy: The policy in question.
-        past: What has been filed so far.
-    """
-
-    case: Complaint
-    policy: Policy
-    past: tuple[Entry, ...]
 
 
 def under(entry: Entry, met: Met) -> Entry:
@@ -60,6 +46,9 @@ def under(entry: Entry, met: Met) -> Entry:
     Args:
         entry: The entry as it is on file.
         met: The case it comes into, and the policy.
+
+    Raises:
+        ValueError: It would not have come to be, for the reason given.
     """
     make = MADE.get(type(entry), _plain)
     return make(entry, met)
@@ -83,7 +72,7 @@ def _renewed(clocks: Clocks, met: Met) -> Iterator[Clock]:
             continue
         done.add(name)
         if clock.reckoning.within is None:
-            yield _dated(clock, met)
+            yield evolve(_dated(clock, met), name=free_name(clock.name, taken))
             continue
         made = met.policy.clock(
             clock.kind, met.case, clock.started_at, name="" if name in taken else name, who=clock.who
@@ -162,6 +151,8 @@ def _responded(entry: Responded, met: Met) -> Entry:
 
 
 def _resolved(entry: Resolved, met: Met) -> Entry:
+    if met.case.stage is entry.stage:
+        raise ValueError("it would have been settled by then")
     return evolve(entry, clocks=met.policy.after.resolution(met.case, entry.at))
 
 
@@ -232,6 +223,17 @@ def _released(entry: Released, met: Met) -> Entry:
     return evolve(entry, clocks=back.clocks, dropped=back.dropped)
 
 
+def _extended(entry: Extended, met: Met) -> Entry:
+    clock = met.case.named(entry.clock)
+    if clock is None or clock.settled:
+        raise ValueError("there is no such deadline to extend")
+    if entry.at > clock.due_at:
+        raise ValueError("the deadline would have been over by then")
+    if entry.until <= clock.due_at:
+        raise ValueError("the deadline would have been later anyway")
+    return entry
+
+
 MADE: Final[Mapping[type[Entry], Callable[[Any, Met], Entry]]] = MappingProxyType(
     {
         Registered: _registered,
@@ -251,5 +253,7 @@ MADE: Final[Mapping[type[Entry], Callable[[Any, Met], Entry]]] = MappingProxyTyp
         Unmerged: _unmerged,
         Absorbed: _absorbed,
         Released: _released,
+        Extended: _extended,
+        **CALLS,
     }
 )

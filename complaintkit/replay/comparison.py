@@ -10,11 +10,12 @@ from attrs import field, frozen, validators
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.errors import ComplaintKitError
 from complaintkit.replay.course import Course, Misfit, Regime, filed, taken
+from complaintkit.replay.facts import Record
 from complaintkit.replay.tally import COMPLAINANT, Promise, Row, Tally, keys
 from complaintkit.store.port import Filter, Store
 
 PAGE: Final = 200
-INTERIM: Final = "interim"
+INTERIM: Final = (("interim", COMPLAINANT), ("holding", COMPLAINANT))
 
 
 @frozen(kw_only=True)
@@ -69,7 +70,8 @@ class Replay:
         kept, broken: Promises by kind of clock and rule pack.
         escalations: By level and whom they call.
         messages: By occasion and whom they are for (`complainant`, `staff`, `others`).
-        called_out: Messages that reach staff when nobody works, by who gets them.
+        sent: Messages as they go out, by whom they are for: many for one reader at once go out as one list.
+        called_out: How often each of staff is called at a moment at which they do not work.
         interim: Notices to complainants that it takes longer, with a new date.
         failures: Plugins that failed, and how often.
         avoided, added: Promises broken before and no longer, and those broken only now.
@@ -87,6 +89,7 @@ class Replay:
     broken: tuple[Figure, ...]
     escalations: tuple[Figure, ...]
     messages: tuple[Figure, ...]
+    sent: tuple[Figure, ...]
     called_out: tuple[Figure, ...]
     interim: Figure
     failures: tuple[Figure, ...]
@@ -154,8 +157,9 @@ class _Compared:
     def add(self, file: Sequence[Entry]) -> None:
         """Go through a case each way, and compare."""
         regimes = [self.today, self.today] + ([self.tried] if self.tried else [])
-        courses: list[Course] = [filed(file, self.today.policy)]
-        courses += (taken(file, one, self.now) for one in regimes[1:])
+        record = Record.of(file)
+        courses: list[Course] = [filed(record, self.today.policy)]
+        courses += (taken(record, one, self.now) for one in regimes[1:])
         found = [
             tally.add(course, regime.policy, self.now)
             for tally, course, regime in zip(self.tallies, courses, regimes, strict=True)
@@ -173,7 +177,7 @@ class _Compared:
         return Replay(
             cases=self.seen, tried=self.tried is not None, since=which.since, until=which.until, now=self.now,
             kept=self._figures("kept"), broken=self._figures("broken"), escalations=self._figures("escalations"),
-            messages=self._figures("messages"), called_out=self._figures("called_out"),
+            messages=self._figures("messages"), sent=self._sent(), called_out=self._figures("called_out"),
             interim=self._interim(), failures=self._figures("failures"), avoided=tuple(self.avoided),
             added=tuple(self.added), misfits=tuple(self.misfits), cut=tuple(self.cut),
             unreadable=tuple(self.unreadable),
@@ -183,9 +187,13 @@ class _Compared:
         counters: list[Counter[Row]] = [getattr(one, name) for one in self.tallies]
         return tuple(_figure(row, [one[row] for one in counters]) for row in keys(counters))
 
+    def _sent(self) -> tuple[Figure, ...]:
+        policies = [one.policy for one in (self.today, self.today, self.tried or self.today)]
+        counters = [tally.sent(policy) for tally, policy in zip(self.tallies, policies, strict=False)]
+        return tuple(_figure(row, [one[row] for one in counters]) for row in keys(counters))
+
     def _interim(self) -> Figure:
-        row = (INTERIM, COMPLAINANT)
-        return _figure(row, [one.messages[row] for one in self.tallies])
+        return _figure((), [sum(one.messages[row] for row in INTERIM) for one in self.tallies])
 
 
 def _figure(of: Row, found: list[int]) -> Figure:

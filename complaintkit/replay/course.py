@@ -1,6 +1,7 @@
 """One case gone through once more: its facts in order, and between them what falls due, by the code of the living."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,9 +11,6 @@ from complaintkit import escalation, notices
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
-    Extended,
-    NoticeSent,
-    NoticeUndelivered,
     Received,
     SituationNoted,
     Staged,
@@ -21,12 +19,12 @@ from complaintkit.case.entries import (
 from complaintkit.changing import evolve
 from complaintkit.derived import consequences
 from complaintkit.errors import ComplaintKitError
-from complaintkit.families import EscalationRule
+from complaintkit.families import EscalationRule, Rota
 from complaintkit.guard import Guarded
 from complaintkit.message import Notice
 from complaintkit.policy import Policy
-from complaintkit.replay.anew import Met, under
-from complaintkit.replay.facts import Fact, alike, facts, opened, together
+from complaintkit.replay.anew import under
+from complaintkit.replay.facts import Fact, Met, Record, alike, together
 
 # A rule that always wants to look again at once would go on for ever; a case of years needs a few hundred looks.
 MOST_LOOKS: Final = 5_000
@@ -37,17 +35,17 @@ ROUND: Final = timedelta(minutes=1)
 _NOT_OURS: Final = b"of a dry run"
 # What people were asked is among the facts: their answers refer to it.
 _ASKED: Final = (SituationNoted, TaskAdded)
-_GREETINGS: Final = ("acknowledgement", "split")
 # What an entry may raise that meets a case in which it cannot be.
-_UNFIT: Final = (ComplaintKitError, ValueError, LookupError, TypeError, AttributeError, StopIteration)
+_UNFIT: Final = (ComplaintKitError, ValueError, LookupError, StopIteration)
 
 
 @frozen(kw_only=True)
 class Regime:
-    """By what a case is gone through: a policy, and the escalation rules of plugins."""
+    """By what a case is gone through: a policy, escalation rules of plugins, and rotas, which know who is on call."""
 
     policy: Policy
     rules: tuple[Guarded[EscalationRule], ...] = ()
+    rotas: tuple[Guarded[Rota], ...] = ()
 
 
 @frozen
@@ -65,6 +63,14 @@ class Misfit:
     why: str
 
 
+@frozen
+class Told:
+    """A notice that is called for, and from when on it goes out: in its reader's hours, where the policy says so."""
+
+    notice: Notice
+    since: datetime
+
+
 @frozen(kw_only=True)
 class Course:
     """What becomes of a case.
@@ -79,41 +85,40 @@ class Course:
 
     case: Complaint
     file: tuple[Entry, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Told, ...]
     misfits: tuple[Misfit, ...] = ()
     cut: bool = False
 
 
-def filed(file: Sequence[Entry], policy: Policy) -> Course:
-    """Return what is on file of a case, with the notices that it called for.
+def filed(record: Record, policy: Policy) -> Course:
+    """Return what is on file of a case, with the notices that it calls for.
 
     Args:
-        file: Its entries.
+        record: What is on file.
         policy: The policy.
     """
-    first, rest = opened(file)
-    quiet = _quiet(first, rest)
-    case, told = first.open(), list[Notice]()
-    for step in together((first, *rest), lambda one: one.at):
+    first, told = record.first, list[Told]()
+    case = first.open()
+    for step in together(record.file, lambda one: one.at):
         case = case.apply_all(step[1:] if step[0] is first else step)
-        told += notices.called_for(case, step, policy, _NOT_OURS, quiet)
-    return Course(case=case, file=tuple(file), notices=tuple(told))
+        told += _told(case, step, policy, record.quiet)
+    return Course(case=case, file=record.file, notices=tuple(told))
 
 
-def taken(file: Sequence[Entry], regime: Regime, until: datetime, looks: Iterable[datetime] | None = None) -> Course:
+def taken(record: Record, regime: Regime, until: datetime, looks: Iterable[datetime] | None = None) -> Course:
     """Return the course that a case takes.
 
     Args:
-        file: Its entries as they are on file.
+        record: What is on file.
         regime: By what it is gone through.
         until: Up to which moment.
         looks: When a worker looked at what was due; `None` for one that looks once a minute.
     """
-    first, rest = opened(file)
-    going = _Going(first, regime, None if looks is None else sorted(looks), _quiet(first, rest))
-    found = [fact for fact in facts(file) if fact.entry.at <= until]
-    ahead = list(together(found, lambda one: one.entry.at))
-    going.meets(ahead.pop(0) if ahead and ahead[0][0].entry.at == first.at else (), (first,))
+    first = record.first
+    known = None if looks is None else sorted(look for look in looks if look >= first.at)
+    going = _Going(first, regime, known, record.quiet)
+    ahead = deque(together(record.facts, lambda one: one.entry.at))
+    going.meets(ahead.popleft() if ahead and ahead[0][0].entry.at == first.at else (), (first,))
     for step in ahead:
         going.waits(step[0].entry.at)
         going.meets(step)
@@ -128,8 +133,9 @@ class _Going:
         self.regime, self.looks, self.quiet = regime, looks, quiet
         self.case, self.now = first.open(), first.at
         self.file: list[Entry] = []
-        self.told: list[Notice] = []
+        self.told: list[Told] = []
         self.misfits: list[Misfit] = []
+        self.names: dict[str, str] = {}
         self.looked = 0
 
     def course(self) -> Course:
@@ -159,32 +165,25 @@ class _Going:
         """
         new: list[Entry] = [*before]
         for fact in step:
-            made = under(fact.entry, Met(self.case, self.regime.policy, (*self.file, *new)))
-            if isinstance(made, Staged) and made.stage is fact.stage:
-                made = evolve(made, stage=self.case.stage)  # what moved nothing moves nothing
-            if after := self._after(made, fact):
-                self.case = after
-                new.append(made)
+            met = Met(self.case, self.regime.policy, (*self.file, *new), fact.case, self.names)
+            try:
+                made = under(fact.entry, met)
+                if isinstance(made, Staged) and made.stage is fact.case.stage:
+                    made = evolve(made, stage=self.case.stage)  # what moved nothing moves nothing
+                after = self.case.apply(made)
+            except _UNFIT as error:
+                self._misfits(fact, f"left out: {error}")
+                continue
+            if fact.entry.by != CORE:
+                self._misfits(fact, _other(made, fact, self.case, after))
+            self.case = after
+            new.append(made)
         if new:
             self._followed(new, max(self.now, new[0].at))
 
-    def _after(self, entry: Entry, fact: Fact) -> Complaint | None:
-        """Return the case with an entry in it; `None` if the entry cannot be there."""
-        why = _needless(entry, self.case)
-        after = None
-        if not why:
-            try:
-                after = self.case.apply(entry)
-            except _UNFIT as error:
-                why = f"left out: {error}"
-        if after is not None and entry.by != CORE:
-            if fact.changed and alike(self.case, after):
-                why = "has nothing to change"
-            elif isinstance(entry, Staged) and entry.stage is not self.case.stage is not fact.stage:
-                why = f"met the case {fact.stage}, and would meet it {self.case.stage}; done all the same"
+    def _misfits(self, fact: Fact, why: str) -> None:
         if why:
-            self.misfits.append(Misfit(self.case.reference, fact.seq, entry.kind, why))
-        return after
+            self.misfits.append(Misfit(self.case.reference, fact.seq, fact.entry.kind, why))
 
     def _sweep(self, now: datetime) -> None:
         while self.case.due_at and self.case.due_at <= now and self._review(now):
@@ -192,8 +191,9 @@ class _Going:
 
     def _review(self, now: datetime) -> bool:
         """Look at what is due; say whether that led anywhere."""
+        regime = self.regime
         self.looked += 1
-        entries = escalation.review(self.case, self.regime.rules, self.regime.policy, now)
+        entries = escalation.review(self.case, regime.rules, regime.policy, now, regime.rotas)
         if not entries or self.looked >= MOST_LOOKS:
             return False
         self.case = self.case.apply_all(entries)
@@ -207,23 +207,19 @@ class _Going:
         self.case = self.case.apply_all(more)
         new = (*new, *more)
         self.file += new
-        self.told += notices.called_for(self.case, new, policy, _NOT_OURS, self.quiet)
+        self.told += _told(self.case, new, policy, self.quiet)
         self.now = now
 
 
-def _needless(entry: Entry, case: Complaint) -> str:
-    """Return why an entry would not have come to be; empty where it would."""
-    if not isinstance(entry, Extended):
-        return ""
-    clock = case.named(entry.clock)
-    if clock is None or clock.settled:
-        return "left out: there is no such deadline to extend"
-    if entry.at > clock.due_at:
-        return "left out: the deadline would have been over by then"
-    return "left out: the deadline would have been later anyway" if entry.until <= clock.due_at else ""
+def _other(entry: Entry, fact: Fact, case: Complaint, after: Complaint) -> str:
+    """Return how an entry meets the case otherwise than it did; empty if it does not."""
+    if fact.changed and alike(case, after):
+        return "has nothing to change"
+    if isinstance(entry, Staged) and entry.stage is not case.stage is not fact.case.stage:
+        return f"met the case {fact.case.stage}, and would meet it {case.stage}; done all the same"
+    return ""
 
 
-def _quiet(first: Received, rest: Iterable[Entry]) -> bool:
-    """Say whether no acknowledgement went out: to a machine, or to somebody who had enough of them."""
-    sent = (one for one in rest if isinstance(one, NoticeSent | NoticeUndelivered))
-    return first.automatic or not any(one.occasion in _GREETINGS for one in sent)
+def _told(case: Complaint, entries: Iterable[Entry], policy: Policy, quiet: bool) -> Iterator[Told]:
+    for notice in notices.called_for(case, entries, policy, _NOT_OURS, quiet):
+        yield Told(notice, notices.told_from(notice, case, policy))

@@ -32,8 +32,8 @@ from complaintkit.case.entries import (
     StoodIn,
     TaskAdded,
 )
-from complaintkit.case.lifecycle import Stage
 from complaintkit.changing import evolve
+from complaintkit.policy import Policy
 
 T = TypeVar("T")
 # What the core files because something came in: a message and what it says, what plugins and hosts said of it, who was
@@ -47,6 +47,7 @@ ASKED: Final[tuple[type[Entry], ...]] = (
     HandlersNamed, Restricted, Sealed, SituationNoted, StaffNamed, TaskAdded,
 )  # fmt: skip
 _DELIVERED: Final = (NoticeSent, NoticeUndelivered)
+_GREETINGS: Final = ("acknowledgement", "split")
 
 
 @frozen
@@ -56,14 +57,33 @@ class Fact:
     Attributes:
         seq: Its place in the file.
         entry: The entry as it is on file.
-        stage: Where the case stood as it came.
-        changed: Whether it changed anything in the case.
+        case: The case that it came into.
+        changed: Whether it changed anything there.
     """
 
     seq: int
     entry: Entry
-    stage: Stage
+    case: Complaint
     changed: bool
+
+
+@frozen
+class Met:
+    """Where an entry meets a case this time.
+
+    Attributes:
+        case: The case as it stands by then.
+        policy: The policy in question.
+        past: What has been filed so far.
+        on_file: The case that it met as it came.
+        names: What people's calls for somebody higher up are named this time, by their names on file; it is added to.
+    """
+
+    case: Complaint
+    policy: Policy
+    past: tuple[Entry, ...]
+    on_file: Complaint
+    names: dict[str, str]
 
 
 def from_outside(entry: Entry, before: Entry | None) -> bool:
@@ -83,9 +103,36 @@ def from_outside(entry: Entry, before: Entry | None) -> bool:
     return declined and isinstance(entry, Escalated)
 
 
-def facts(file: Sequence[Entry]) -> tuple[Fact, ...]:
-    """Return what came from outside of a case file, without the entry that opened it."""
-    return tuple(_facts(file))
+@frozen
+class Record:
+    """A case file as it is gone through.
+
+    Attributes:
+        file: Its entries.
+        facts: Those that came from outside, without the one that opened it.
+        quiet: Whether no acknowledgement went out: to a machine, or to somebody who had enough of them.
+    """
+
+    file: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+    quiet: bool
+
+    @classmethod
+    def of(cls, file: Sequence[Entry]) -> "Record":
+        """Return what a case file holds.
+
+        Raises:
+            ValueError: It begins with something else than what was received.
+        """
+        first = opening(file)
+        sent = (one for one in file if isinstance(one, _DELIVERED))
+        quiet = first.automatic or not any(one.occasion in _GREETINGS for one in sent)
+        return cls(tuple(file), tuple(_facts(file)), quiet)
+
+    @property
+    def first(self) -> Received:
+        """Return the entry that opened it."""
+        return opening(self.file)
 
 
 def together(found: Iterable[T], at: Callable[[T], datetime]) -> Iterator[tuple[T, ...]]:
@@ -99,16 +146,16 @@ def together(found: Iterable[T], at: Callable[[T], datetime]) -> Iterator[tuple[
         yield tuple(step)
 
 
-def opened(file: Sequence[Entry]) -> tuple[Received, tuple[Entry, ...]]:
-    """Return what a case file begins with, and the rest of it.
+def opening(file: Sequence[Entry]) -> Received:
+    """Return what a case file begins with.
 
     Raises:
-        ValueError: It begins with something else than what was received.
+        ValueError: That is something else than what was received.
     """
-    first, *rest = file
+    first = file[0]
     if not isinstance(first, Received):
         raise ValueError(f"a case file begins with what was received, not with {first.kind}")
-    return first, tuple(rest)
+    return first
 
 
 def alike(one: Complaint, other: Complaint) -> bool:
@@ -117,10 +164,9 @@ def alike(one: Complaint, other: Complaint) -> bool:
 
 
 def _facts(file: Sequence[Entry]) -> Iterator[Fact]:
-    first, rest = opened(file)
-    case, before = first.open(), file[0]
-    for seq, entry in enumerate(rest, 2):
+    case, before = opening(file).open(), file[0]
+    for seq, entry in enumerate(file[1:], 2):
         after = case.apply(entry)
         if from_outside(entry, before):
-            yield Fact(seq, entry, case.stage, not alike(case, after))
+            yield Fact(seq, entry, case, not alike(case, after))
         case, before = after, entry

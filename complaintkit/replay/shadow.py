@@ -16,7 +16,7 @@ from complaintkit.guard import Failure, Guarded
 from complaintkit.policy import Policy
 from complaintkit.policy.categories import UNSORTED
 from complaintkit.replay.comparison import Replay, Which, cases
-from complaintkit.replay.facts import opened
+from complaintkit.replay.facts import opening
 from complaintkit.store.port import Store
 
 Categorisers = Sequence[Guarded[Categoriser]]
@@ -187,11 +187,11 @@ def by_a_person(file: Sequence[Entry]) -> bool:
 
 def as_it_came(file: Sequence[Entry]) -> CaseView | None:
     """Return a case as a categoriser first sees it, before anybody has sorted it; `None` if its words were erased."""
-    first, rest = opened(file)
+    first = opening(file)
     case = first.open()
     if first.title.text is None or first.narrative.text is None:
         return None
-    for entry in rest:
+    for entry in file[1:]:
         if isinstance(entry, Assessed):
             break
         case = case.apply(entry)

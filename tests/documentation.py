@@ -4,7 +4,8 @@ What is carried out:
 
 - every block fenced as `python`; the blocks of a page share their names, so a later one may build on an earlier one
 - a block fenced as `console` under a comment `<!-- run -->`: each line after `$ ` is a command, the lines below it what
-  it has to print, where `...` stands for anything
+  it has to print, where `...` stands for anything; under `<!-- run with NAME -->` the installed plugin of that name is
+  used, and otherwise none
 - any block under a comment `<!-- file: NAME -->`: it is written into the folder under that name first
 
 `cd FOLDER` works in a session. The reference CK-EHQ6-7X6D stands for the one that was printed first: real ones are
@@ -41,7 +42,10 @@ class WrongExample(AssertionError):
 
 @frozen
 class Example:
-    """One block that is carried out: what it is (`python`, `console`, `file`), its text, its line, the file's name."""
+    """One block that is carried out: what it is (`python`, `console`, `file`), its text, its line.
+
+    `name` is the file's name, or the installed plugin that a session is run with.
+    """
 
     kind: str
     text: str
@@ -58,8 +62,8 @@ def examples(page: str) -> Iterator[Example]:
             yield Example("file", text, line, mark.removeprefix("file:").strip())
         elif kind == "python":
             yield Example("python", text, line)
-        elif kind == "console" and mark == "run":
-            yield Example("console", text, line)
+        elif kind == "console" and (mark == "run" or mark.startswith("run with ")):
+            yield Example("console", text, line, mark.removeprefix("run").removeprefix(" with "))
 
 
 def carry_out(page: str, name: str, folder: Path) -> None:
@@ -80,7 +84,7 @@ def carry_out(page: str, name: str, folder: Path) -> None:
             exec(compile("\n" * (example.line - 1) + example.text, name, "exec"), names)  # noqa: S102
         else:
             for command, expected in commands(example.text):
-                session.check(command, expected, f"{name}:{example.line}")
+                session.check(command, expected, f"{name}:{example.line}", example.name)
 
 
 def commands(session: str) -> Iterator[tuple[str, str]]:
@@ -97,8 +101,14 @@ class Session:
     folder: Path
     reference: str = ""
 
-    def check(self, command: str, expected: str, place: str) -> None:
+    def check(self, command: str, expected: str, place: str, plugin: str = "") -> None:
         """Run a command and compare what it prints; where the page shows nothing, only the exit code counts.
+
+        Args:
+            command: The command.
+            expected: What it has to print.
+            place: Where it stands on the page.
+            plugin: The installed plugin that is used; empty for none.
 
         Raises:
             WrongExample: It fails, or prints something else.
@@ -110,6 +120,7 @@ class Session:
         if first not in PROGRAMS:
             raise WrongExample(f"{place}: `{first}` is not among cd, {', '.join(PROGRAMS)}")
         told = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "COLUMNS": "100", "NO_COLOR": "1"}
+        told["COMPLAINTKIT_PLUGINS"] = plugin
         done = subprocess.run(
             [*PROGRAMS[first], *rest], cwd=self.folder, env=os.environ | told, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=PATIENCE,

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "report": ("complaintkit.cli.report:report", "Count: volume, categories, promises kept, and more from plugins."),
     "replay": ("complaintkit.cli.replay:replay", "See what would have happened under another policy or plugin."),
     "policy": ("complaintkit.cli.policy:policy", "See what is promised to whom; find gaps and contradictions."),
+    "rules": ("complaintkit.cli.rules:rules", "See deadlines of laws and regulators: what they ask, which are in use."),
     "plugins": ("complaintkit.cli.plugins:plugins", "See, inspect and check plugins."),
     "verify": ("complaintkit.cli.verify:verify", "Check every case file against its chain."),
     "db": ("complaintkit.cli.database:db", "Bring the database up to date, or check it."),

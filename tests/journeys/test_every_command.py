@@ -61,6 +61,7 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("parked", "show"): ["2"],
         ("parked", "retry"): ["2"],
         ("report",): ["categories"],
+        ("rules", "show"): ["uk-fca-disp"],
         ("plugins", "inspect"): ["keywords"],
         ("plugins", "check"): ["keywords"],
     }

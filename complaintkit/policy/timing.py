@@ -23,8 +23,7 @@ from complaintkit.policy.standards import Rung, Standard, narrowest
 FOLLOW_UP: Final = "follow_up"
 # Ten years, whatever leap years and ends of days add; ours. What is due later is a slip of the hand.
 FURTHEST: Final = timedelta(days=3660)
-# What stands on a clock in place of a standard's name.
-GIVEN: Final = "the date that was given"
+GIVEN: Final = "the date that was given"  # stands on a clock in place of a standard's name
 # Kinds of clock that start when a complaint is registered.
 AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", SUMMARY, REGISTRATION})
 # From when those count.

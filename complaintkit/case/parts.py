@@ -27,18 +27,10 @@ ANSWERS: Final = frozenset(
 # Kinds that go on after the case has ended.
 LASTING: Final = frozenset(
     {
-        "commitment",
-        "cause",
-        "contact",
-        "finding",
-        "referral_window",
-        "referral",
-        "lasting_task",
-        "survey",
-        "survey_reminder",
-        "need",
+        "commitment", "cause", "contact", "finding", "referral_window", "referral", "lasting_task", "survey",
+        "survey_reminder", "need",
     }
-)
+)  # fmt: skip
 # Kinds whose moment breaks no promise of ours: the complainant's time to object or to go elsewhere, and the survey.
 NO_PROMISE: Final = frozenset({"acceptance", "referral_window", "survey", "survey_reminder", SUMMARY})
 # Kinds that another case has, too, where two are one matter, or one is two.

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.due import due_of
 from complaintkit.case.parts import DUTY, REGISTRATION, SUMMARY, Basis, Clock, free_name
-from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT, pending
+from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT
 from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
 from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest
@@ -19,6 +19,7 @@ from complaintkit.policy.chains import Due, Step
 from complaintkit.policy.counting import Counting
 from complaintkit.policy.packs import Bound
 from complaintkit.policy.standards import Rung, Standard, narrowest
+from complaintkit.policy.starting import acknowledged, kinds_by
 
 FOLLOW_UP: Final = "follow_up"
 # Ten years, whatever leap years and ends of days add; ours. What is due later is a slip of the hand.
@@ -129,7 +130,7 @@ class Timing(Counting):
 
         What they ask for may have been done already: then they are met at that moment.
         """
-        has = _has(case, rules)
+        has = kinds_by(case, rules)
         mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
         early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
         lacking = [one for one in early if one.standard.clock not in has]
@@ -165,7 +166,7 @@ class Timing(Counting):
         return tuple(
             self.reckoned(evolve(clock, started_at=at))
             for clock in case.clocks
-            if not clock.settled and (at := _acknowledged(case, clock)) and at < clock.started_at
+            if not clock.settled and (at := acknowledged(case, clock)) and at < clock.started_at
         )
 
     def reckoned(self, clock: Clock) -> Clock:
@@ -297,24 +298,3 @@ class Timing(Counting):
     def _free_name(self, kind: str, case: Complaint, suffix: str = "") -> str:
         """Return the first name of a kind that no clock of a case has, among those of the same rules."""
         return free_name(kind, {one.name.removesuffix(suffix) for one in case.clocks if one.name.endswith(suffix)})
-
-
-def _has(case: Complaint, rules: str) -> frozenset[str]:
-    """Return the kinds of the clocks that a case has by a rule pack: that run, or did what they ask for.
-
-    Those that ended because the pack was lifted are lacking once it holds again.
-    """
-    mine = [one for one in case.clocks if one.name.partition(":")[2] == rules]
-    runs = any(not one.settled for one in mine)
-    return frozenset(one.kind for one in mine if runs or one.met_at)
-
-
-def _acknowledged(case: Complaint, clock: Clock) -> datetime | None:
-    """Return when that was acknowledged from which a clock counts; `None` where it was not, or counts otherwise."""
-    if clock.reckoning.starts != "acknowledgement":
-        return None
-    if clock.kind != REVIEW:
-        return None if case.reopened else case.acknowledged_at
-    review = pending(case)
-    told = (one for one in reversed(case.clocks) if one.kind == REVIEW_ACKNOWLEDGEMENT)
-    return next((one.met_at for one in told if review and one.started_at >= review.asked_at), None)

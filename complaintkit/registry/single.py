@@ -115,6 +115,8 @@ class Attempt:
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 raise Refused(f"its process described it wrongly: {error}") from None
             unless_ready.pop_all()
+        if not any(calls for _, _, calls in made):
+            own.close()  # it has brought data alone, and is asked nothing any more
         return evolve(self._ready(hooks, made, commands, str(described.get("version", ""))), aparts=(own, careful_one))
 
     def _ready(

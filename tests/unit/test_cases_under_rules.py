@@ -374,6 +374,10 @@ def test_a_duty_that_somebody_began_is_ended_by_somebody() -> None:
         case = desk.act(reference, actions.Assess(category=category), by="irina", now=MONDAY + 2 * HOUR)
         assert {"duty_report:both"} == running(case)
     assert 2 == kinds(desk.file(reference)).count("rules_found")
+    case = desk.act(reference, actions.Assess(category="refund"), by="irina", now=MONDAY + 3 * HOUR)
+    assert {"duty_report:both", "final_response-2:both"} == running(case)
+    assert MONDAY == named(case, "final_response-2:both").started_at
+    desk.act(reference, actions.Assess(category="billing"), by="irina", now=MONDAY + 3 * HOUR)
     none = actions.FinishDuty(clock="duty_report:both", how="not_needed", evidence="it was a bill")
     assert set() == running(desk.act(reference, none, by="irina", now=MONDAY + 3 * HOUR))
     sound(desk, reference)

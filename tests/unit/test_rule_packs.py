@@ -265,6 +265,19 @@ def test_calendars_are_made_only_for_packs_in_use() -> None:
     assert "False" == done.stdout.strip()
 
 
+def test_a_plugin_of_data_alone_leaves_no_process_behind(tmp_path: Path) -> None:
+    """What was read from a process of its own is there, long texts and all, and the process is gone."""
+    (tmp_path / "laws.py").write_text(
+        "from complaintkit import hookimpl\nfrom complaintkit.testing import builders\n"
+        "@hookimpl\ndef complaintkit_rule_packs():\n    yield builders.a_rule_pack(note='Read this. ' * 100)\n",
+        encoding="utf-8",
+    )
+    settings = PluginsSettings(discover=False, files=(tmp_path / "laws.py",), folder=tmp_path)
+    registry = load_registry(settings)
+    assert "Read this. " * 100 == registry.rule_packs[0].record.note
+    assert [None, None] == [one._running for one in registry.aparts]
+
+
 def test_a_policy_may_be_read_without_any_plugin() -> None:
     """What is wanted is kept as it stands until the packs are there."""
     policy = read({"rules": {"xx-law": {"by_hand": True}}}, structure)

@@ -472,6 +472,15 @@ def test_only_who_was_called_says_that_they_have_seen_it(desk: ComplaintKit) -> 
     assert "irina" == case.handling.escalations[1].acknowledged_by
 
 
+def test_of_several_calls_ones_own_is_meant(desk: ComplaintKit) -> None:
+    """Nobody has to name the only call that is for them."""
+    reference = new(desk)
+    for to in ("lena", "eva"):
+        done(desk, reference, actions.Escalate(reason="papers", to=to), "dora")
+    case = done(desk, reference, actions.AcknowledgeEscalation(), "eva")
+    assert ["", "eva"] == [one.acknowledged_by for one in case.handling.escalations]
+
+
 def test_whoever_takes_the_case_over_has_seen_it(desk: ComplaintKit, told: Told) -> None:
     """The owner changes by that alone, and what was asked for is granted by it."""
     reference = new(desk)

@@ -29,7 +29,7 @@ from complaintkit.case.escalations import (
 from complaintkit.case.naming import next_name
 from complaintkit.case.parts import Content
 
-_WHICH: Final = "which one, such as escalation-1; left out, the only one there is"
+_WHICH: Final = "which one, such as escalation-1; left out, the only one there is, or the only one for you"
 _WHOM: Final = "a person or a role; empty for whoever is above its owner"
 _LINE: Final = "whether that is somebody above, or another speciality"
 
@@ -237,10 +237,12 @@ def _to_decide(ask: Asked, name: str) -> Escalation:
 
 
 def _one(ask: Asked, name: str, *states: EscalationState) -> Escalation:
-    """Return the escalation of a name; without one, the only one there is in these states."""
+    """Return the escalation of a name; without one, the only one in these states, or the only one for who asks."""
     there = in_state(ask.case, *states)
-    if not name.strip() and len(there) == 1:
-        return there[0]
+    mine = [one for one in there if ask.terms.escalating.addressed(ask.case, ask.actor, one.to, ask.now)]
+    for few in (there, mine):
+        if not name.strip() and len(few) == 1:
+            return few[0]
     known = ", ".join(f"{one.name} ({one.to})" for one in there) or "none"
     if not name.strip():
         raise ask.refuse(f"say which one: {known}")

@@ -90,22 +90,6 @@ class Span:
         """Say whether it can only be counted by a calendar of working time."""
         return bool(self.working or self.business_days)
 
-    def after(self, start: datetime, zone: ZoneInfo) -> datetime:
-        """Return the moment at which the span from `start` ends, in UTC, where every day and hour counts alike.
-
-        Args:
-            start: With time zone.
-            zone: Place whose calendar counts days and months.
-
-        Raises:
-            ValueError: It is given in working time, which only a calendar can count.
-        """
-        if self.needs_calendar:
-            raise ValueError(f"{self} cannot be counted without a calendar of working time")
-        if self.exact:
-            return start.astimezone(UTC) + self.exact
-        return day_end(self.last_day(start.astimezone(zone).date()), zone)
-
     def last_day(self, day: date) -> date:
         """Return the last day of a span of days, weeks or months that begins on a day, which is day 0."""
         return _later(day, self.months) + timedelta(days=self.calendar_days)

@@ -51,11 +51,12 @@ class _Ended:
 
 @frozen
 class _Ready:
-    """A notice that goes out now, as it does, and from when on it could."""
+    """A notice that goes out now, as it does; from when on it could, and whether it may stand in a list."""
 
     due: Due
     notice: Notice
     since: datetime
+    joins: bool
 
 
 class Outgoing(Improving):
@@ -93,7 +94,8 @@ class Outgoing(Improving):
         notice, case = self._rightly(due.notice, now)
         at = notices.told_from(notice, case, self.policy, now)
         if at <= now:
-            return _Ready(due, notice, notices.told_from(notice, case, self.policy))
+            since = notices.told_from(notice, case, self.policy)
+            return _Ready(due, notice, since, notices.joins(notice, case, self.policy))
         with self.store.begin() as unit:
             unit.postpone_notice(notice.id, at, "waits for the hours of its reader")
         return None
@@ -101,13 +103,13 @@ class Outgoing(Improving):
     def _alike(self, ready: "_Ready", taken: deque[Due], asked: set[str], now: datetime) -> "list[_Ready]":
         """Return what waits for the same reader and can be told in one list; nothing where it is too little for one."""
         telling, reader = self.policy.telling, ready.notice.recipient
-        if not telling.digest or ready.notice.medium != notices.STAFF or ready.notice.occasion not in telling.listed:
+        if not ready.joins:
             return []
         if reader not in asked:
             asked.add(reader)
             with self.store.begin() as unit:
                 taken += unit.take_alike(reader, telling.listed, now, OUTBOX_LEASE, LISTED)
-        same = [one for one in taken if one.notice.recipient == reader and one.notice.occasion in telling.listed]
+        same = [one for one in taken if one.notice.recipient == reader and notices.joins(one.notice, None, self.policy)]
         if len(same) + 1 < telling.digest:
             return []
         for one in same:
@@ -116,7 +118,7 @@ class Outgoing(Improving):
         # Whom the case is about since then reads another list, or none.
         mine = [ready]
         for other in others:
-            if other.notice.recipient == reader:
+            if other.notice.recipient == reader and other.joins:
                 mine.append(other)
             else:
                 taken.append(other.due)

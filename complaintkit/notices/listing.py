@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.parts import Severity
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.message import Notice
 from complaintkit.notices.base import STAFF
@@ -23,14 +22,26 @@ def told_from(notice: Notice, case: Complaint | None, policy: Policy, now: datet
         policy: The policy.
         now: The moment from which on is asked; `None` for when the occasion arose.
     """
-    telling, start = policy.telling, now or notice.created_at
-    grave = case is not None and case.severity is Severity.CRITICAL
-    if notice.medium != STAFF or grave or notice.occasion in telling.urgent:
+    start = now or notice.created_at
+    if notice.medium != STAFF or urgent(notice, case, policy):
         return start
-    if telling.digest and notice.occasion in telling.listed:
-        start = max(start, notice.created_at + timedelta(minutes=telling.gather))
+    if joins(notice, case, policy):
+        start = max(start, notice.created_at + timedelta(minutes=policy.telling.gather))
     hours = _hours(notice.recipient, policy)
     return hours.opening(start) if hours else start
+
+
+def urgent(notice: Notice, case: Complaint | None, policy: Policy) -> bool:
+    """Say whether a notice waits for nobody's hours: it is marked so, its occasion is, or its case is critical."""
+    grave = case is not None and policy.escalating.urgent(case)
+    return notice.urgent or grave or notice.occasion in policy.telling.urgent
+
+
+def joins(notice: Notice, case: Complaint | None, policy: Policy) -> bool:
+    """Say whether a notice may stand in a list with others for the same reader; what is urgent stands alone."""
+    telling = policy.telling
+    able = telling.digest > 0 and notice.medium == STAFF and notice.occasion in telling.listed
+    return able and not urgent(notice, case, policy)
 
 
 def listed(recipient: str, waiting: Sequence[Notice], policy: Policy, now: datetime) -> Notice:

@@ -22,7 +22,8 @@ def _rights(what: Occurred) -> Iterator[str]:
     if what.entry.final or referral.from_round <= 1:
         languages = (case.language, *policy.languages)
         for body in referral.in_force(case.category):
-            yield referral.told(body, languages, body.until(what.entry.at, policy.zone))
+            until = policy.until(body.window, what.entry.at) if body.window else None
+            yield referral.told(body, languages, until)
 
 
 def disputed(what: Occurred) -> Notices:

@@ -100,7 +100,7 @@ class Aftermath:
 
     def promise_due(self, kind: str, start: datetime) -> datetime:
         """Return until when a promise of a kind is kept for which nobody gave a date."""
-        return self.rules.promises.get(kind, _FALLBACK).after(start, self._zone)
+        return self.policy.until(self.rules.promises.get(kind, _FALLBACK), start)
 
     def acceptance(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for the time to object; it is no promise of ours, so nobody is reminded of it."""
@@ -110,17 +110,17 @@ class Aftermath:
         """Return the clocks that run from a final response."""
         named = self.rules.referral.in_force(case.category) if round_of(case) >= self.rules.referral.from_round else ()
         before = sum(clock.kind == WINDOW and not clock.rules for clock in case.clocks)
-        windows = [(one, until) for one in named if (until := one.until(start, self._zone))]
+        windows = [(one, one.window) for one in named if one.window]
         return (
             *self.acceptance(case, start),
             *self.windows(case, start),
             *(
                 evolve(
-                    self.policy.clock_until(WINDOW, case, start, until, name=f"{WINDOW}-{place}", who=COMPLAINANT),
+                    self.policy.clock_within(WINDOW, case, start, window, name=f"{WINDOW}-{place}", who=COMPLAINANT),
                     standard=f"{body.code}: {body.source or 'the time to go there'} ({self.policy.version})",
                     warn_at=None,
                 )
-                for place, (body, until) in enumerate(windows, before + 1)
+                for place, (body, window) in enumerate(windows, before + 1)
             ),
         )
 
@@ -140,8 +140,7 @@ class Aftermath:
             closing = (*closing, *self.windows(case, start))
         if rule is None or not case.complainant.reachable:
             return closing
-        due = rule.after.after(start, self._zone)
-        return (*closing, self.policy.clock_until(CONTACT, case, start, due))
+        return (*closing, self.policy.clock_within(CONTACT, case, start, rule.after))
 
     def contact(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clock for another try to reach the complainant; none after the last one."""
@@ -152,23 +151,21 @@ class Aftermath:
             in_vain += 1
         if in_vain + 1 >= self.rules.tries:
             return ()
-        return (self.policy.clock_until(CONTACT, case, start, self.rules.again.after(start, self._zone)),)
+        return (self.policy.clock_within(CONTACT, case, start, self.rules.again),)
 
     def ending(self, case: Complaint, stage: Stage, start: datetime) -> tuple[Clock, ...]:
         """Return the clock at which the survey is sent; none where it was sent or waived already."""
         rules = self.rules.survey
         if not rules.enabled or stage not in rules.stages or current(case):
             return ()
-        due = rules.after.after(start, self._zone)
-        return (evolve(self.policy.clock_until(SURVEY, case, start, due, who=CORE), warn_at=None),)
+        return (evolve(self.policy.clock_within(SURVEY, case, start, rules.after, who=CORE), warn_at=None),)
 
     def survey(self, case: Complaint, start: datetime) -> tuple[datetime, tuple[Clock, ...]]:
         """Return until when answers are taken, and the clock of the only reminder."""
         rules = self.rules.survey
-        until, remind = rules.open.after(start, self._zone), rules.remind.after(start, self._zone)
-        if remind >= until:
-            return until, ()
-        return until, (evolve(self.policy.clock_until(REMINDER, case, start, remind, who=CORE), warn_at=None),)
+        until = self.policy.until(rules.open, start)
+        reminder = evolve(self.policy.clock_within(REMINDER, case, start, rules.remind, who=CORE), warn_at=None)
+        return until, (reminder,) if reminder.due_at < until else ()
 
     def no_survey(self, case: Complaint) -> str:
         """Return why the complainant of a case is not asked; empty if they are."""
@@ -183,20 +180,20 @@ class Aftermath:
         who = who or self.rules.survey.owner or case.owner
         if due is None and (found := self.policy.clock(FINDING, case, start, name=name, who=who)):
             return found[0]
-        due = due or _FALLBACK.after(start, self._zone)
+        if due is None:
+            return self.policy.clock_within(FINDING, case, start, _FALLBACK, name=name, who=who)
         return self.policy.clock_until(FINDING, case, start, due, name=name, who=who)
 
     def review(self, case: Complaint, start: datetime) -> tuple[Clock, ...]:
         """Return the clocks of a review; nobody is promised word who cannot be reached."""
         who = self.rules.reviewer
         told = self.policy.clock(REVIEW_ACKNOWLEDGEMENT, case, start, who=who) if case.complainant.reachable else ()
-        due = _FALLBACK.after(start, self._zone)
         answer = self.policy.clock(REVIEW, case, start, who=who)
-        return (*told, *(answer or (self.policy.clock_until(REVIEW, case, start, due, who=who),)))
+        return (*told, *(answer or (self.policy.clock_within(REVIEW, case, start, _FALLBACK, who=who),)))
 
     def dispute_until(self, case: Complaint) -> datetime | None:
         """Return until when the complainant may object to the last answer; `None` where there is none."""
-        return self.rules.dispute_within.after(case.responded_at, self._zone) if case.responded_at else None
+        return self.policy.until(self.rules.dispute_within, case.responded_at) if case.responded_at else None
 
     def body(self, name: str) -> tuple[str, str]:
         """Return kind and name of a body that the policy lists; empty texts for one it does not know."""

@@ -82,8 +82,7 @@ def task_clock(
     standards = policy.clock(clock_kind, case, start, name=name, who=who)
     if own is None and standards:
         return standards[-1]
-    due = (own or FALLBACK).after(start, policy.zone)
-    clock = policy.clock_until(clock_kind, case, start, due, name=name, who=who)
+    clock = policy.clock_within(clock_kind, case, start, own or FALLBACK, name=name, who=who)
     source = f"{department.name}: {kind}" if department and own else f"{kind}: three days, for want of a standard"
     return evolve(clock, standard=f"{source} ({policy.version})")
 

@@ -11,7 +11,6 @@ from complaintkit.case.complaint import Complaint
 from complaintkit.case.escalations import ESCALATION, REQUEST, Escalation
 from complaintkit.case.parts import Clock, Severity
 from complaintkit.changing import evolve
-from complaintkit.clocks.reckoning import History, Reckoning, reckon
 from complaintkit.clocks.rules import Span
 from complaintkit.policy.chains import LEAD
 
@@ -157,9 +156,5 @@ class Escalating:
         if found:
             return found[0]
         span = within or FALLBACK
-        calendar = policy.named(policy.calendar) if span.needs_calendar else None
-        zone, counted = (calendar.zone, calendar.identity) if calendar else (policy.zone, "")
-        promise = Reckoning(within=span, zone=str(zone), calendar=counted)
-        due = reckon(promise, start, History(), policy.pinned).due_at
-        given = policy.clock_until(ESCALATION, case, start, due, name=name, who=to)
+        given = policy.clock_within(ESCALATION, case, start, span, name=name, who=to)
         return evolve(given, standard=f"{name}: {span} to see it ({policy.version})")

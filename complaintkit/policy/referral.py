@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from attrs import field, frozen, validators
 
@@ -41,10 +40,6 @@ class Body:
     texts: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
     source: str = ""
     checked: str = ""
-
-    def until(self, start: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return the last moment at which the complainant may go there; `None` where we state none."""
-        return self.window.after(start, zone) if self.window else None
 
 
 @frozen(kw_only=True)

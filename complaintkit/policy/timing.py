@@ -12,7 +12,8 @@ from complaintkit.case.parts import DUTY, REGISTRATION, SUMMARY, Basis, Clock, f
 from complaintkit.case.reviews import REVIEW, REVIEW_ACKNOWLEDGEMENT
 from complaintkit.changing import evolve
 from complaintkit.checks import frozen_mapping
-from complaintkit.clocks.reckoning import Reckoned, Reckoning, latest
+from complaintkit.clocks.reckoning import History, Reckoned, Reckoning, latest, reckon
+from complaintkit.clocks.rules import Span
 from complaintkit.errors import NotAllowed
 from complaintkit.policy import chains
 from complaintkit.policy.chains import Due, Step
@@ -82,6 +83,22 @@ class Timing(Counting):
         """
         found = [one for one in self.bound(case) if one.standard.clock == kind]
         return tuple(self._clock(one, case, start, name, who) for one in found)
+
+    def until(self, span: Span, start: datetime) -> datetime:
+        """Return when a span is over that somebody laid down without a standard, by the common calendar and zone."""
+        return reckon(self._spanning(span), start, History(), self.pinned).due_at
+
+    def clock_within(
+        self, kind: str, case: Complaint, start: datetime, span: Span, *, name: str = "", who: str = ""
+    ) -> Clock:
+        """Return a clock that runs for a span that somebody laid down without a standard; see `clock_until`."""
+        clock = self.clock_until(kind, case, start, self.until(span, start), name=name, who=who)
+        return evolve(clock, standard=f"{kind}: {span} ({self.version})", reckoning=self._spanning(span))
+
+    def _spanning(self, span: Span) -> Reckoning:
+        calendar = self.named(self.calendar) if span.needs_calendar else None
+        zone, counted = (calendar.zone, calendar.identity) if calendar else (self.zone, "")
+        return Reckoning(within=span, zone=str(zone), calendar=counted)
 
     def clock_until(
         self, kind: str, case: Complaint, start: datetime, due: datetime, *, name: str = "", who: str = ""

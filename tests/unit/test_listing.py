@@ -112,6 +112,16 @@ def test_danger_waits_for_nobody() -> None:
         assert staff()
 
 
+def test_who_is_called_because_somebody_may_be_hurt_is_called_at_once() -> None:
+    """A safety trigger of a complaint that is not critical calls on Saturday night, too, and not in a list."""
+    with desk({"hours": "office", "digest": 2}) as one:
+        opened(one, 3, FRIDAY + timedelta(days=1), "The cupboard fell down and nearly hit my child; it is dangerous!")
+        worked(one, FRIDAY + timedelta(days=1))
+        called = [told for told in staff() if told.urgent and told.recipient == "team-lead"]
+        assert 3 == len(called)
+        assert not staff("digest")
+
+
 def test_a_notifier_that_fails_keeps_the_list_for_later() -> None:
     """None of the notices is lost or marked as sent while the list cannot be delivered."""
     failing = [True]
@@ -146,4 +156,4 @@ def test_a_notifier_that_fails_keeps_the_list_for_later() -> None:
 def test_hours_of_no_calendar_are_refused(policy: dict[str, Any], path: str) -> None:
     """The error names the place and the calendars there are."""
     with pytest.raises(SettingsError, match=f"{path}.*there are office"):
-        desk(policy.pop("telling", {}), **policy)
+        desk(policy.pop("telling", {}), **policy).cases()

@@ -466,7 +466,7 @@ def test_acknowledgement_and_feedback_are_due_when_the_law_says(zone: str) -> No
 def test_months_are_counted_as_people_do(day: date, months: int) -> None:
     """The same day of the month, or the last one of a month that is too short."""
     start = datetime.combine(day, time(12), UTC)
-    assert end_of(months_later(day, months), ZoneInfo("UTC")) == Span(months=months).after(start, ZoneInfo("UTC"))
+    assert end_of(months_later(day, months), ZoneInfo("UTC")) == POLICY.until(Span(months=months), start)
 
 
 def clock_of(case: Complaint, kind: str) -> datetime:

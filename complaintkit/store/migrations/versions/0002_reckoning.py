@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.add_column(name, sa.Column("reckoning", sa.Text(), nullable=False, server_default="{}"), schema=schema)
     op.add_column(name, sa.Column("history", sa.Text(), nullable=False, server_default="{}"), schema=schema)
     op.add_column(name, sa.Column("broken_at", Moment(), nullable=True), schema=schema)
-    urgent = sa.Column("urgent", sa.Boolean(), nullable=False, server_default="0")
+    urgent: sa.Column[bool] = sa.Column("urgent", sa.Boolean(), nullable=False, server_default="0")
     op.add_column(f"{tables.prefix}notice", urgent, schema=schema)
 
 

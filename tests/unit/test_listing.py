@@ -156,4 +156,4 @@ def test_a_notifier_that_fails_keeps_the_list_for_later() -> None:
 def test_hours_of_no_calendar_are_refused(policy: dict[str, Any], path: str) -> None:
     """The error names the place and the calendars there are."""
     with pytest.raises(SettingsError, match=f"{path}.*there are office"):
-        desk(policy.pop("telling", {}), **policy).cases()
+        desk(policy.pop("telling", {}), **policy).desk  # noqa: B018 - it is made when it is asked for

@@ -231,6 +231,12 @@ class Clock:
         """Say whether the promise was broken, worked out from the moments alone and so right without any worker."""
         return self.broken_at is not None or (self.met_at or self.ended_at or self.paused_at or now) > self.due_at
 
+    @property
+    def recalculated(self) -> bool:
+        """Say whether it is broken only because it came under another standard when that moment had passed."""
+        last = next(reversed(self.history.changes), None)
+        return last is not None and self.broken_at is None and self.due_at < last.at <= last.due_at
+
     def pause(self, at: datetime) -> "Clock":
         """Return the clock standing still from a moment on; one that may not pause, or is late already, runs on."""
         return evolve(self, paused_at=at) if self.pausable and self.running and at <= self.due_at else self

@@ -93,7 +93,7 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
             moved = _under(clock, into, policy, now)
             yield Regraded(
                 at=now, by=CORE, clock=clock.name, into=into, due_at=moved.due_at, warn_at=moved.warn_at,
-                past=moved.due_at < now <= clock.due_at, next_level_at=moved.next_level_at,
+                past=moved.recalculated, next_level_at=moved.next_level_at,
             )  # fmt: skip
     holding = policy.rules(case)
     running = {one.rules for one in case.clocks if not one.settled and not one.kind.startswith(DUTY)}

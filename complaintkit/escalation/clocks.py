@@ -53,8 +53,7 @@ class Look:
     @property
     def recalculated(self) -> bool:
         """Say whether it is broken only because it came under another standard, when that moment had passed."""
-        changes = self.clock.history.changes
-        return bool(changes) and self.clock.broken_at is None and changes[-1].at > self.clock.due_at
+        return self.clock.recalculated
 
     def late(self, at: datetime) -> bool:
         """Say whether a moment was missed; one that had passed as it came about, only once that is some time ago."""

@@ -118,7 +118,7 @@ def explanation(case: Complaint, clock: Clock, policy: Timing, now: datetime) ->
         late_by=late_by if promise else timedelta(),
         in_working_time=working,
         broken_at=clock.broken_at,
-        by_recalculation=_by_recalculation(clock),
+        by_recalculation=clock.recalculated,
         warned=clock.warned,
         overdue=clock.overdue,
         level=clock.level,
@@ -136,13 +136,6 @@ def _state(clock: Clock) -> str:
     if clock.ended_at:
         return "ended"
     return "standing still" if clock.paused_at else "running"
-
-
-def _by_recalculation(clock: Clock) -> bool:
-    """Say whether a change of standard put the due moment into the past that was ahead until then."""
-    changes = clock.history.changes
-    afterwards = (*(one.due_at for one in changes[1:]), clock.due_at)
-    return any(after < one.at <= one.due_at for one, after in zip(changes, afterwards, strict=False))
 
 
 def _next(case: Complaint, clock: Clock) -> tuple[datetime | None, str]:

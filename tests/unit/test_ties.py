@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from complaintkit import NotAllowed, NotFound
 from complaintkit.app import ComplaintKit, Filter, actions
 from complaintkit.case.complaint import Complaint
+from complaintkit.case.entries import Overdue
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import ANSWERS
 from complaintkit.case.ties import INVERSE, Tie
@@ -353,3 +354,20 @@ def test_nobody_gains_time_by_an_end(desk: ComplaintKit) -> None:
     case = desk.act(one, actions.Reopen(reason="she rang again"), by="irina", now=MONDAY + 11 * DAY)
     again = running(case)
     assert {kind: again[kind] for kind in again} == {kind: due[kind] for kind in again}
+
+
+def test_a_promise_broken_before_a_merge_stays_broken(desk: ComplaintKit) -> None:
+    """Nobody had swept it yet; it is no breach by recalculation, and the file says when it was due."""
+    mine, late = told(desk), MONDAY + 70 * HOUR
+    theirs = told(desk, "It broke, too.", MONDAY + 60 * HOUR)
+    due = running(desk.case(mine))["first_response"]
+    assert due < late
+    desk.act(mine, actions.Merge(into=theirs, reason="one parcel"), by="irina", now=late)
+    clock = desk.case(theirs).clock("first_response")
+    assert clock is not None
+    assert due == clock.broken_at
+    assert not clock.recalculated
+    desk.desk.sweep(late)
+    entries = [one.entry for one in desk.file(theirs)]
+    [broken] = [one for one in entries if isinstance(one, Overdue) and one.clock == "first_response"]
+    assert (due, False) == (broken.due_at, broken.recalculated)

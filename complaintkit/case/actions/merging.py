@@ -139,7 +139,10 @@ def both(mine: Clock, clock: Clock, at: datetime) -> Clock:
         basis=first.basis,
         reckoning=first.reckoning,
         history=evolve(first.history, changes=(*first.history.changes, change)),
-        broken_at=min(filter(None, (mine.broken_at, clock.broken_at)), default=None),
+        # What was late in either case is late, whatever the other one promised.
+        broken_at=min(
+            (one.broken_at or one.due_at for one in (mine, clock) if not one.settled and one.late_at(at)), default=None
+        ),
         warn_at=min(filter(None, (mine.warn_at, clock.warn_at)), default=None),
         pausable=mine.pausable and clock.pausable,
         overdue=mine.overdue or clock.overdue,

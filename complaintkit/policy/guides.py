@@ -71,7 +71,7 @@ class When:
 
 def _pressed(case: Complaint) -> bool:
     owed = (clock for clock in case.clocks if clock.kind in ANSWERS and not clock.settled)
-    return any(clock.warned or clock.overdue for clock in owed)
+    return any(clock.warned or clock.overdue or clock.history.steps for clock in owed)
 
 
 def _among(value: object, wanted: tuple[object, ...]) -> bool:

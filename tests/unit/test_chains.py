@@ -326,6 +326,19 @@ def test_another_standard_moves_what_is_left_and_repeats_nothing() -> None:
     assert [(9, "75% lead"), (11, "-1h owner"), (12, "0h team-lead")] == found
 
 
+def test_another_standard_may_remind_where_the_first_did_not_and_the_other_way() -> None:
+    """What the chain of the standard says that holds now is what is done."""
+    quiet = {"within": {"hours": 24}, "warn": 1.0}
+    by = policy(quiet, {"within": {"hours": 12}, "severities": ["critical"], "name": "grave", "chain": CHAIN[:4]})
+    clock = regraded(begun(by), by, T0 + hours(1), Severity.CRITICAL).clock("final_response")
+    assert clock is not None
+    assert T0 + hours(6) == clock.warn_at
+    back = regraded(begun(by), by, T0 + hours(1), Severity.CRITICAL)
+    clock = regraded(back, by, T0 + hours(2), Severity.LOW).clock("final_response")
+    assert clock is not None
+    assert (None, T0 + hours(24)) == (clock.warn_at, clock.next_at)
+
+
 def test_a_promise_broken_by_recalculation_is_told_so_and_once() -> None:
     """The moment had passed when it came under the other standard: one breach by that name, and one call for all."""
     by = graded()

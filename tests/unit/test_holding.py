@@ -275,3 +275,11 @@ def test_of_several_promises_missed_at_once_one_notice_tells() -> None:
     entries, case = swept(registered(), T0 + 21 * DAY)
     assert 1 == len(of_kind(entries, HoldingSent))
     assert 1 == case.settlement.holdings
+
+
+def test_the_date_of_a_notice_and_of_the_answer_may_be_one() -> None:
+    """Both are broken then and on file; one notice says so, and no date that was missed runs on beside the new one."""
+    found, case = lived(registered(), T0 + 15 * DAY)
+    assert ["first_response", "interim"] == [one.clock for one in of_kind(found, HoldingSent)]
+    assert {"interim", "final_response"} <= {one.clock for one in of_kind(found, Overdue)}
+    assert ["interim-2"] == [one.name for one in case.clocks if one.kind == "interim" and not one.settled]

@@ -161,7 +161,9 @@ def _notices(found: Books) -> Iterator[str]:
                 case Registered() | MessageFiled():
                     if f"{reference}-{filed.seq}" not in found.outbox:
                         yield f"entry {filed.seq} of {reference} has no notice"
-                case Warned() | Overdue() as entry:
+                case Warned() as entry:
+                    steps.update((entry.kind, entry.clock, step) for step in entry.steps)
+                case Overdue() as entry:
                     steps[entry.kind, entry.clock] += 1
                 case Escalated() as entry:
                     steps[entry.kind, entry.clock, str(entry.level)] += 1

@@ -46,9 +46,9 @@ def target(to: str, case: Complaint, clock: Clock, policy: Policy, on_call: OnCa
         policy: The policy.
         on_call: Who is on call.
     """
-    named = {OWNER: (clock.who or case.owner,), LEAD: (case.owner,), ROTA: on_call.names}.get(to, (to,))
     if to == LEAD:
-        return (policy.roster.superior(case, case.owner),)
+        return (policy.escalating.target(case, LEAD),)
+    named = {OWNER: (clock.who or case.owner,), ROTA: on_call.names}.get(to, (to,))
     return tuple(dict.fromkeys(_free(name, case, policy) for name in named))
 
 

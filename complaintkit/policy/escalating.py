@@ -12,7 +12,7 @@ from complaintkit.case.escalations import ESCALATION, REQUEST, Escalation
 from complaintkit.case.parts import Clock, Severity
 from complaintkit.changing import evolve
 from complaintkit.clocks.rules import Span
-from complaintkit.policy.chains import LEAD
+from complaintkit.policy.chains import LEAD, OWNER, ROTA, links
 
 if TYPE_CHECKING:
     from complaintkit.policy.policy import Policy
@@ -110,7 +110,10 @@ class Escalating:
 
     @property
     def _steps(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(step.to for step in self._policy.ladder))
+        # The levels of the common chain, as a broken promise climbs them: one scale for both ways of calling.
+        policy = self._policy
+        levels = (link.to for link in links(None, policy.chain, policy.ladder) if link.level)
+        return tuple(dict.fromkeys(to for to in levels if to not in (OWNER, LEAD, ROTA)))
 
     def rank(self, name: str) -> int:
         """Return the place of a person or role on the ladder, 1 for its first step; 0 for none."""

@@ -86,6 +86,7 @@ def facts_of(case: Complaint, policy: Policy, **more: str) -> dict[str, str]:
         "contact": policy.contact,
         "stage": case.stage.value,
         "level": str(case.level),
+        "tone": policy.tone(case),
         "text": "",
         "clock": "",
         "due": "",

@@ -42,7 +42,7 @@ def worded(notice: Notice, policy: Policy) -> Notice:
     """
     if notice.body:
         return notice
-    template = policy.template(notice.occasion, notice.language)
+    template = policy.template(notice.occasion, notice.language, notice.facts.get("tone", ""))
     return evolve(notice, subject=fill(template.subject, notice.facts), body=fill(template.body, notice.facts))
 
 

@@ -38,6 +38,10 @@ from complaintkit.policy.timing import Timing
 from complaintkit.policy.work import Work
 
 
+# Kinds of clock whose standards say in which tone a complainant is written to.
+TONED = ("final_response", "first_response")
+
+
 @frozen(kw_only=True)
 class Tongue:
     """How a language is told when nobody says which it is: by its letters, or by its small words."""
@@ -258,13 +262,21 @@ class Policy(Timing):
         found = next((one for one in self.status if one.stage is stage), StageWords(stage=stage, words={}))
         return found.told(language, *self.languages)
 
-    def template(self, occasion: str, language: str) -> Template:
+    def tone(self, case: Complaint) -> str:
+        """Return in which tone a complainant is written to, by the standards of their answers; empty for the common."""
+        answers = (one.standard for one in self.bound(case) if one.standard.clock in TONED)
+        return next((one.tone for one in answers if one.tone), "")
+
+    def template(self, occasion: str, language: str, tone: str = "") -> Template:
         """Return the text for an occasion in a language, else in one of the policy's, else in any there is.
+
+        Where there is one for the tone, such as `response.formal`, that goes before the common one.
 
         Raises:
             SettingsError: There is no text for this occasion at all.
         """
-        found = {one.language: one for one in self.templates if one.occasion == occasion}
+        found = {one.language: one for one in self.templates if tone and one.occasion == f"{occasion}.{tone}"}
+        found = found or {one.language: one for one in self.templates if one.occasion == occasion}
         for wanted in (language, *self.languages, *found):
             if wanted in found:
                 return found[wanted]

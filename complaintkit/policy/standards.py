@@ -96,7 +96,7 @@ class Standard(For):
         end, roll, longest, more: See `complaintkit.clocks.reckoning.Reckoning`.
         who: Whose duty it is; empty for the owner's.
         interim: Whether the complainant gets a notice with a new date of itself, where the promise was not kept.
-        tone: Which variant of the texts is used; empty for the common one.
+        tone: In which variant of the texts the complainant is written to, as `formal`; empty for the common one.
         source: Where the figure comes from.
     """
 

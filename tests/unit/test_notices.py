@@ -8,6 +8,8 @@ from complaintkit.case.entries import NoticeSent, NoticeUndelivered
 from complaintkit.case.parts import Content, sealed_person
 from complaintkit.case.reference import proven_by
 from complaintkit.notices import called_for, deliver, enough, next_try, parked, settled, worded
+from complaintkit.policy.reading import read
+from complaintkit.settings import structure
 
 from .cases import POLICY, SECRET, T0, Double, act, decided, failing, hours, received, registered
 
@@ -133,3 +135,15 @@ def test_a_parked_envelope_alarms_somebody() -> None:
     notice: Notice = parked(12, "it is encrypted", POLICY, T0)
     assert "it is encrypted" in worded(notice, POLICY).body
     assert ("desk", "") == (notice.recipient, notice.reference)
+
+
+def test_a_standard_sets_the_tone_of_the_texts() -> None:
+    """Who is under a standard with a tone is written to in that variant, where there is one; others as ever."""
+    text = {"en": {"subject": "Formally: {reference}", "body": "Dear customer, we have it."}}
+    vip = {"name": "vip", "clock": "final_response", "within": {"days": 5}, "segments": ["vip"], "tone": "formal"}
+    everybody = {**vip, "name": "all", "segments": [], "tone": ""}
+    policy = read({"templates": {"acknowledgement.formal": text}, "standards": [vip, everybody]}, structure)
+    case = registered()
+    assert ("formal", "") == (policy.tone(evolve(case, segment="vip")), policy.tone(case))
+    assert text["en"]["subject"] == policy.template("acknowledgement", "en", "formal").subject
+    assert policy.template("acknowledgement", "en") == policy.template("acknowledgement", "en", "warm")

@@ -159,5 +159,6 @@ class Escalating:
         if found:
             return found[0]
         span = within or FALLBACK
-        given = policy.clock_within(ESCALATION, case, start, span, name=name, who=to)
+        # As a date, and not as a span: a rule's own time does not give way to a standard once the case is known better.
+        given = policy.clock_until(ESCALATION, case, start, policy.until(span, start), name=name, who=to)
         return evolve(given, standard=f"{name}: {span} to see it ({policy.version})")

@@ -50,6 +50,7 @@ STAFF: dict[str, Any] = {
     "leo": {"roles": ["legal"]},
 }
 PEOPLE: Any = read({"staff": STAFF}, structure)
+STANDARD = {"name": "fast", "clock": "first_response", "within": {"hours": 2}}
 COMPLAINANT = Actor("the complainant", {"complainant"})
 NINE = MONDAY + hours(1)
 AT: dict[str, Any] = {"at": T0, "by": "irina"}
@@ -214,6 +215,15 @@ def test_a_rule_of_ones_own_calls_whom_it_names(on: str, entry: Entry) -> None:
     clock = case.named(one.clock)
     assert clock is not None
     assert ("leo", T0 + timedelta(minutes=30)) == (clock.who, clock.due_at)
+
+
+def test_the_time_of_a_rule_stands_whatever_is_assessed_later() -> None:
+    """An hour for safety does not become half a day because the standard for others says so."""
+    case = followed(assessed(category="safety"), assessed(Severity.LOW, category="refund"))
+    assert T0 + hours(1) == case.named("escalation-1").due_at  # type: ignore[union-attr]
+    silent = read({"staff": STAFF, "standards": [STANDARD]}, structure)
+    case = followed(repeat("A", "B"), assessed(Severity.HIGH), policy=silent)
+    assert T0 + hours(8) == case.named("escalation-1").due_at  # type: ignore[union-attr]
 
 
 def test_each_rule_speaks_once_in_a_case_whatever_is_edited() -> None:

@@ -48,7 +48,7 @@ class _Kind:
         "demand_refund", "demand_exchange", "demand_repair", "demand_price_cut", "demand_cancellation",
         "demand_penalty", "demand_moral_damage", "demand_information", "demand_apology", "demand_other",
         "commitment", "contact", "cause", "finding", "need", "escalation",
-        "review_acknowledgement", "survey", "survey_reminder", "summary_resolution",
+        "review_acknowledgement", "survey", "survey_reminder", "summary_resolution", "registration",
     ]  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _under(pack: RulePack, standard: Standard, at: datetime) -> Complaint:
     case = builders.a_case(received_at=at, recorded_at=at, clocks=())
     return evolve(
         case,
-        handling=evolve(case.handling, rules=(pack.name,)),
+        handling=evolve(case.handling, rules=(pack.name,), registered_at=at),
         channel=(*standard.channels, case.channel)[0],
         category=(*standard.categories, case.category)[0],
         severity=(*standard.severities, case.severity)[0],

@@ -20,6 +20,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.money import Money
 from complaintkit.case.parts import Clock, Content, Severity, Suggestion
 from complaintkit.checks import FrozenMapping
+from complaintkit.clocks.rules import Span
 from complaintkit.counts import Cell, Count, Counted, ReportRequest, Table
 from complaintkit.errors import StoreError
 from complaintkit.families import CaseView, Change, Customer, CustomerQuery, Escalation, Lesson, Review
@@ -63,6 +64,16 @@ st.register_type_strategy(
 )
 st.register_type_strategy(
     Escalation, st.builds(Escalation, level=st.integers(1, 9), to=WORDS, reason=WORDS, again_at=st.none() | MOMENTS)
+)
+st.register_type_strategy(
+    Span,
+    st.one_of(
+        st.builds(lambda unit, amount: Span(**{unit: amount}), st.sampled_from(units), amounts)
+        for units, amounts in (
+            (("days", "business_days", "weeks", "months"), st.integers(1, 1200)),
+            (("hours", "minutes", "business_hours", "business_minutes"), st.floats(0.25, 1e6)),
+        )
+    ),
 )
 st.register_type_strategy(Table, TABLES)
 st.register_type_strategy(Notice, st.builds(Notice, facts=st.dictionaries(WORDS, WORDS).map(FrozenMapping)))

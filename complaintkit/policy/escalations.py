@@ -66,20 +66,21 @@ class Trigger(For):
     urgent: bool = False
     enabled: bool = True
     label: Mapping[str, str] = field(factory=dict, converter=frozen_mapping)
+    # What `on` says, worked out once: what it looks at, what stands after the colon, and that as a number, 1 for none.
+    sign: str = field(init=False, eq=False, repr=False)
+    value: str = field(init=False, eq=False, repr=False)
+    number: int = field(init=False, eq=False, repr=False)
 
-    @property
-    def sign(self) -> str:
-        """Return what it looks at."""
+    @sign.default
+    def _before_the_colon(self) -> str:
         return self.on.partition(":")[0]
 
-    @property
-    def value(self) -> str:
-        """Return what stands after the colon."""
+    @value.default
+    def _after_the_colon(self) -> str:
         return self.on.partition(":")[2]
 
-    @property
-    def number(self) -> int:
-        """Return the number after the colon; 1 for none."""
+    @number.default
+    def _as_a_number(self) -> int:
         return int(self.value) if self.value.isdecimal() else 1
 
 

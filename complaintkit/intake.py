@@ -168,8 +168,8 @@ def opened(
     case = first.open()
     stage = LIFE_CYCLE["register", Stage.RECEIVED]
     clocks = policy.clocks(case, case.received_at, now)
-    if not who.reachable:
-        # Nobody could be told; a promise to tell would only be broken.
+    if not who.reachable or policy.old(case.received_at, now):
+        # Nobody could be told, or it is too late to; a promise to tell would only be broken.
         clocks = tuple(clock for clock in clocks if clock.kind != "acknowledgement")
     entries: list[Entry] = [*standing]
     if not message.unfinished:

@@ -181,9 +181,16 @@ class Complaint:
         found = [one for one in self.clocks if one.kind == kind]
         return min(found, key=lambda one: (one.settled, one.due_at), default=None)
 
+    def waiting_over(self, now: datetime) -> datetime | None:
+        """Return when waiting was over, if it was by a moment and nobody has noticed yet; else `None`."""
+        until = self.waiting_until
+        return until if self.stage is Stage.WAITING and until and until <= now else None
+
     def overdue_at(self, now: datetime) -> tuple[Clock, ...]:
         """Return the clocks that are broken at a moment and not yet met, whether a worker noticed or not."""
-        asked = (clock for clock in self.clocks if self.open or clock.lasting)
+        over = self.waiting_over(now)
+        clocks = (one.resume(over) for one in self.clocks) if over else self.clocks
+        asked = (clock for clock in clocks if self.open or clock.lasting)
         promised = (clock for clock in asked if clock.kind not in NO_PROMISE and not clock.settled)
         return tuple(clock for clock in promised if clock.late_at(now))
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from complaintkit.case.actor import COMPLAINANT
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
     Assessed,
-    ClockMoved,
     CustomerFound,
     Described,
     HandlersNamed,
@@ -24,12 +22,11 @@ from complaintkit.case.entries import (
     StaffCleared,
     StaffNamed,
 )
-from complaintkit.case.parts import DUTY, Clock, Content
+from complaintkit.case.parts import DUTY, Content
 from complaintkit.case.secrecy import SEALED
-from complaintkit.changing import evolve
 from complaintkit.derived import triggers
 from complaintkit.policy import Policy
-from complaintkit.policy.chains import next_level, next_reminder
+from complaintkit.policy.resting import moved, rested
 from complaintkit.policy.speaking import spoken
 
 # By what these say another standard or other rules may hold.
@@ -67,20 +64,9 @@ def _sealed(case: Complaint, entries: Iterable[Entry], policy: Policy, now: date
 
 
 def _moved(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
-    sooner = policy.moved(case)
-    for clock in sooner:
-        yield _reckoned(clock, "acknowledgement", now)
-    done = {one.name for one in sooner}
-    for clock in case.clocks:
-        if clock.name not in done and clock.history.rests and (moved := policy.reckoned(clock)).due_at != clock.due_at:
-            yield _reckoned(moved, "time it stood still", now)
-
-
-def _reckoned(clock: Clock, because: str, now: datetime) -> ClockMoved:
-    return ClockMoved(
-        at=now, by=CORE, clock=clock.name, started_at=clock.started_at, due_at=clock.due_at, warn_at=clock.warn_at,
-        because=because,
-    )  # fmt: skip
+    sooner = [moved(clock, "acknowledgement", now) for clock in policy.moved(case)]
+    yield from sooner
+    yield from rested(case.apply_all(sooner), policy, now)
 
 
 def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]:
@@ -90,7 +76,7 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
     for into in policy.regraded(case):
         clock = case.named(into.name)
         if clock is not None:
-            moved = _under(clock, into, policy, now)
+            moved = policy.under(clock, into, now)
             yield Regraded(
                 at=now, by=CORE, clock=clock.name, into=into, due_at=moved.due_at, warn_at=moved.warn_at,
                 past=moved.recalculated, next_level_at=moved.next_level_at,
@@ -103,14 +89,6 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
     if ceased or clocks:
         begun = tuple(dict.fromkeys(clock.rules for clock in clocks))
         yield RulesFound(at=now, by=CORE, begun=begun, ceased=ceased, clocks=clocks)
-
-
-def _under(clock: Clock, into: Clock, policy: Policy, now: datetime) -> Clock:
-    """Return a clock under another standard, with the moments of the steps it has not taken by the chain of that."""
-    moved, standard = policy.reckoned(clock.under(into, now)), policy.standard_of(into)
-    steps = policy.steps(moved, standard.standard if standard else None)
-    moved = evolve(moved, next_level_at=next_level(steps) if clock.overdue else None)
-    return moved if clock.who == COMPLAINANT else moved.reminding(next_reminder(steps))
 
 
 def walls(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from complaintkit import intake, notices
+from complaintkit import escalation, intake, notices
 from complaintkit.case import reference as references
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import CORE
@@ -165,6 +165,10 @@ class Filing(Seat):
         if not careful:
             case, more = self._assessed(case, now)
             entries = (*entries, *more)
+        if self.policy.old(case.received_at, now):
+            broken = escalation.taken_over(case, self.policy, now)
+            step = intake.written(0, case.apply_all(broken), (*entries, *broken), message, kept)
+            return self._drafted(message, kept, evolve(self.told(step, quiet=True), notices=()))
         quiet = message.automatic or notices.enough(earlier, now)
         return self._drafted(message, kept, self.told(intake.written(0, case, entries, message, kept), quiet))
 

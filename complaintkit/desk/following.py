@@ -7,7 +7,7 @@ from typing import Final
 
 from complaintkit import escalation, notices
 from complaintkit.case import reference as references
-from complaintkit.case.actions import Action
+from complaintkit.case.actions import Action, Resume
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Assessed, Described, Received
@@ -101,15 +101,18 @@ class Following(Seat):
     def _decided(self, case: Complaint, action: Action, actor: Actor, now: datetime) -> list[Written]:
         """Return what an action changes: in its own case first, then in others that it touches."""
         others = {one: self.for_acting(one, actor) for one in action.touches if one != case.reference}
+        # What time has brought about comes first, whether a worker has noticed or not; only to go on says so itself.
+        ended = escalation.waited(case, self.policy, now) if action.name != Resume.name else ()
+        before, case = case, case.apply_all(ended)
         new = cache(lambda: references.new(self._randbelow))
         ask = action.asked(
             case, actor, now, self.policy, tuple(others.values()), new, self._entries, self.store.remedy_range
         )
-        entries = action.entries(ask)
+        entries = (*ended, *action.entries(ask))
         if any(isinstance(entry, Assessed | Described) for entry in entries):
-            entries += self.repeats(case.apply_all(entries), now)
-        after, entries = self.followed(case.apply_all(entries), entries, now)
-        steps = [Written(before=case.version, case=after, entries=entries)]
+            entries += self.repeats(before.apply_all(entries), now)
+        after, entries = self.followed(before.apply_all(entries), entries, now)
+        steps = [Written(before=before.version, case=after, entries=entries)]
         for reference, more in action.beside(ask):
             first = more[0]
             if reference in others:

@@ -1,7 +1,7 @@
 """The policy: one frozen object that says how this organisation handles complaints."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import field, frozen
 
@@ -24,6 +24,7 @@ from complaintkit.policy.escalating import Escalating
 from complaintkit.policy.escalations import Escalations
 from complaintkit.policy.fields import Fields
 from complaintkit.policy.guides import Guide
+from complaintkit.policy.regrading import Regrading
 from complaintkit.policy.repeats import Repeats
 from complaintkit.policy.roster import Roster
 from complaintkit.policy.secrecy import Secrecy
@@ -34,9 +35,7 @@ from complaintkit.policy.status import StageWords
 from complaintkit.policy.style import Style
 from complaintkit.policy.telling import Telling
 from complaintkit.policy.templates import Template
-from complaintkit.policy.timing import Timing
 from complaintkit.policy.work import Work
-
 
 # Kinds of clock whose standards say in which tone a complainant is written to.
 TONED = ("final_response", "first_response")
@@ -52,7 +51,7 @@ class Tongue:
 
 
 @frozen(kw_only=True)
-class Policy(Timing):
+class Policy(Regrading):
     """How complaints are handled here.
 
     Attributes:
@@ -63,6 +62,8 @@ class Policy(Timing):
         categories, templates, tongues: See there.
         threshold: Least score of a suggestion that is taken without a person, from 0 to 1.
         repeat_within: How long an earlier complaint of the same person makes a repeat, where `repeats` does not say.
+        old_after: What is put on file so long after its receipt is an old complaint that is taken over: its deadlines
+            count from then, and nobody is written to because of it.
         repeats: How repeats are recognised, and told apart.
         staff: Who works here. While nobody is listed, everybody has every role of staff.
         ownership: The rules by which complaints change hands.
@@ -98,6 +99,7 @@ class Policy(Timing):
     tongues: tuple[Tongue, ...] = ()
     threshold: float = 0.3
     repeat_within: timedelta = timedelta(days=365)
+    old_after: timedelta = timedelta(days=30)
     repeats: Repeats = Repeats()
     staff: tuple[Member, ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -125,6 +127,10 @@ class Policy(Timing):
     def owner(self, channel: str) -> str:
         """Return the first owner of what comes by a channel, where nobody took it down."""
         return self.owners.get(self.kind(channel)) or self.owners.get("*") or "desk"
+
+    def old(self, received_at: datetime, now: datetime) -> bool:
+        """Say whether something received then, and put on file now, is an old complaint that is taken over."""
+        return now - received_at > self.old_after
 
     def member(self, name: str) -> Member | None:
         """Return the member of staff of a name, or `None`."""

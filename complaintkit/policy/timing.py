@@ -1,6 +1,6 @@
 """How long promises run here: the clocks of a case, by the standards and rule packs that hold for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -29,7 +29,7 @@ GIVEN: Final = "the date that was given"  # stands on a clock in place of a stan
 # Kinds of clock that start when a complaint is registered.
 AT_RECEIPT: Final = frozenset({"acknowledgement", "first_response", "final_response", SUMMARY, REGISTRATION})
 # From when those count.
-_EARLY: Final = frozenset({"receipt", "registration", "acknowledgement"})
+EARLY: Final = frozenset({"receipt", "registration", "acknowledgement"})
 _PROMISES: Final = frozenset({"commitment", "interim", "contact"})
 
 
@@ -67,7 +67,7 @@ class Timing(Counting):
         """
         registered_at = case.handling.registered_at or registered_at
         case = evolve(case, handling=evolve(case.handling, registered_at=registered_at))
-        early = (one for one in self.bound(case) if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
+        early = (one for one in self.bound(case) if one.standard.clock in AT_RECEIPT and one.standard.starts in EARLY)
         made = (self._clock(one, case, start) for one in early)
         return tuple(one.meet(registered_at) if one.kind == REGISTRATION and registered_at else one for one in made)
 
@@ -149,7 +149,7 @@ class Timing(Counting):
         """
         has = kinds_by(case, rules)
         mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
-        early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in _EARLY)
+        early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in EARLY)
         lacking = [one for one in early if one.standard.clock not in has]
         if not case.complainant.reachable:
             lacking = [one for one in lacking if one.standard.clock != "acknowledgement"]
@@ -222,15 +222,6 @@ class Timing(Counting):
         first = due_of(evolve(clock, history=rested), self.pinned).due_at
         return latest(clock.reckoning, clock.started_at, first, self.pinned)
 
-    def regraded(self, case: Complaint) -> tuple[Clock, ...]:
-        """Return the running clocks that another standard holds for since the case is known better, under that one.
-
-        A clock keeps its start, its pauses and what was counted; see `Clock.under`. Clocks with a date that was given
-        stay as they are.
-        """
-        wanted = {f"{one.standard.clock}{one.suffix}": one for one in self.bound(case)}
-        return tuple(self._regraded(case, wanted))
-
     # --- how one is made
 
     def promised(self, bound: Bound, start: datetime) -> datetime:
@@ -244,24 +235,6 @@ class Timing(Counting):
         before = (one for one in reversed(case.clocks) if (one.kind, one.name.partition(":")[2]) == kind)
         history = next((one.history for one in before), clock.history)
         return self.reckoned(evolve(clock, history=history))
-
-    def _regraded(self, case: Complaint, wanted: Mapping[str, Bound]) -> Iterator[Clock]:
-        for clock in case.clocks:
-            name, *rules = clock.name.partition(":")
-            bound = wanted.get(f"{clock.kind}{''.join(rules)}")
-            if clock.settled or bound is None or clock.reckoning.within is None:
-                continue
-            if clock.standard.rpartition(" (")[0] != bound.standard.name:
-                start = self._start_again(bound, case, clock)
-                yield evolve(self._clock(bound, case, start, name, clock.who), started_at=start)
-
-    def _start_again(self, bound: Bound, case: Complaint, clock: Clock) -> datetime:
-        """Return from when a clock counts under another standard: as before, unless that names another fact."""
-        starts = bound.standard.starts
-        first = clock.kind in AT_RECEIPT and clock.name.partition(":")[0] == clock.kind
-        if not first or starts == clock.reckoning.starts or starts not in _EARLY:
-            return clock.started_at
-        return self._start(bound, case, case.received_at)
 
     def _start(self, bound: Bound, case: Complaint, start: datetime) -> datetime:
         """Return from when a standard counts, where somebody or something begins it at a moment."""

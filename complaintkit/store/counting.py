@@ -60,7 +60,7 @@ class Case:
     def late_at(self, moment: datetime) -> bool:
         """Say whether it was open at a moment with a promise broken and not yet made good."""
         return self.open_at(moment) and any(
-            clock.due_at < moment
+            min(clock.due_at, clock.broken_at or clock.due_at) < moment
             and (clock.met_at is None or clock.met_at >= moment)
             and (clock.paused_at is None or clock.paused_at > clock.due_at)
             and (clock.ended_at is None or clock.ended_at >= moment)
@@ -124,8 +124,8 @@ def _found(one: Case, of: str, since: datetime, until: datetime) -> Iterator[Fou
 
 def _clocks(case: Complaint, of: str, since: datetime, until: datetime) -> Iterator[Found]:
     for clock in case.clocks:
-        asked = clock.ended_at is None or clock.ended_at > clock.due_at
-        kept = clock.met_at is not None and clock.met_at <= clock.due_at
+        asked = clock.ended_at is None or clock.ended_at > clock.due_at or clock.broken_at is not None
+        kept = clock.met_at is not None and clock.met_at <= clock.due_at and clock.broken_at is None
         if since <= clock.due_at < until and (asked if of == "due" else kept):
             yield case, clock.due_at, clock
 

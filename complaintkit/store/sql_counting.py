@@ -118,8 +118,9 @@ def _found(tables: Tables, of: str, since: datetime, until: datetime) -> _Found:
         case "due":
             return of_clocks, (*_within(clock.c.due_at, since, until), _fell_due(clock)), clock.c.due_at
         case "kept":
-            kept = clock.c.met_at <= clock.c.due_at
-            return of_clocks, (*_within(clock.c.due_at, since, until), kept), clock.c.due_at
+            # What was broken before another standard moved it was not kept, whenever it was met.
+            kept = clock.c.met_at <= clock.c.due_at, clock.c.broken_at.is_(None)
+            return of_clocks, (*_within(clock.c.due_at, since, until), *kept), clock.c.due_at
         case "overdue":
             late = sa.exists().where(clock.c.reference == case.c.reference, *_late(clock, until))
             return case, (*_open(tables, until), late), None
@@ -150,7 +151,7 @@ def _open(tables: Tables, moment: datetime) -> tuple[sa.ColumnElement[bool], ...
 def _late(clock: sa.Table, moment: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     column = clock.c
     return (
-        column.due_at < moment,
+        sa.or_(column.due_at < moment, column.broken_at < moment),
         sa.or_(column.met_at.is_(None), column.met_at >= moment),
         sa.or_(column.paused_at.is_(None), column.paused_at > column.due_at),
         sa.or_(column.ended_at.is_(None), column.ended_at >= moment),
@@ -159,7 +160,8 @@ def _late(clock: sa.Table, moment: datetime) -> tuple[sa.ColumnElement[bool], ..
 
 def _fell_due(clock: sa.Table) -> sa.ColumnElement[bool]:
     """Return the condition that a promise fell due while the case still asked for it."""
-    return sa.or_(clock.c.ended_at.is_(None), clock.c.ended_at > clock.c.due_at)
+    broken = clock.c.broken_at.is_not(None)
+    return sa.or_(clock.c.ended_at.is_(None), clock.c.ended_at > clock.c.due_at, broken)
 
 
 def _came_back(tables: Tables, since: datetime, until: datetime) -> _Found:

@@ -11,6 +11,7 @@ from complaintkit.case.entries import (
     Dismissed,
     HoldingSent,
     Registered,
+    Regraded,
     Reopened,
     Replied,
     Responded,
@@ -159,6 +160,20 @@ class CountingSuite:
         assert {("first_response", "2026-W02"): 1} == rows(store, "kept", "clock", "week")
         assert 2 == figure(store, "due", SINCE, late.due_at)
         assert len(clocks(NOON)) * 2 == figure(store, "due", SINCE, NOON + 99 * DAY)
+
+    def test_what_was_broken_is_not_kept_because_it_came_under_another_standard(self, store: Store) -> None:
+        """A promise of five days, broken, and of thirty from then on: answered within those it was not kept."""
+        (case,) = opened(store, 1, at=NOON)
+        before, late = case.clocks[1], NOON + 6 * DAY
+        longer = evolve(before, standard="another/1", due_at=NOON + 30 * DAY)
+        moved = Regraded(at=late, by="complaintkit", clock=before.name, into=longer, due_at=longer.due_at)
+        write(store, step(case, moved))
+        assert 1 == figure(store, "overdue", SINCE, late + DAY)
+        answered = Replied(at=late + 2 * DAY, by="ana", stage=Stage.IN_PROGRESS, text=sealed())
+        write(store, step(store.case(case.reference), answered))
+        until = NOON + 99 * DAY
+        assert ("first_response",) in rows(store, "due", "clock", until=until)
+        assert ("first_response",) not in rows(store, "kept", "clock", until=until)
 
     def test_counts_without_meaning_are_refused(self, store: Store) -> None:
         """A backlog has no month, and a received case no clock; the text says so."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from complaintkit import Escalation, EscalationRule
 from complaintkit.builtin.ladder import Settings, complaintkit_escalation_rules
 from complaintkit.case.actions import Reply, Wait
-from complaintkit.case.entries import Escalated, Overdue, PluginFailed, WaitEnded, Warned
+from complaintkit.case.entries import ClockMoved, Escalated, Overdue, PluginFailed, WaitEnded, Warned
 from complaintkit.escalation import review
 
 from .cases import POLICY, T0, Double, act, failing, hours, registered
@@ -102,7 +102,7 @@ def test_waiting_ends_at_its_date() -> None:
     case = act(registered(), Reply(text="Which order?"), T0 + hours(1))
     case = act(case, Wait(until=T0 + hours(10), reason="order"), T0 + hours(2))
     entries, _ = swept(case, T0 + hours(10), LADDER)
-    assert [WaitEnded] == [type(entry) for entry in entries]
+    assert [WaitEnded, ClockMoved] == [type(entry) for entry in entries]
 
 
 def test_a_breach_is_on_file_once_though_the_clock_is_looked_at_again() -> None:

@@ -73,7 +73,9 @@ class Resume(Action):
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
         """Let the clocks go on."""
-        return (WaitEnded(at=ask.now, by=ask.by, stage=ask.stage, reason=Content.of(self.reason.strip() or "went on")),)
+        reason = Content.of(self.reason.strip() or "went on")
+        over = ask.case.waiting_over(ask.now)
+        return (WaitEnded(at=ask.now, by=ask.by, stage=ask.stage, reason=reason, ended_at=over),)
 
 
 @frozen(kw_only=True)

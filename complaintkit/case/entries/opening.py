@@ -259,7 +259,9 @@ class MessageFiled(Entry):
             handling=self._by_channel(case),
         )
         if back.stage is Stage.WAITING:
-            clocks = tuple(clock.resume(at) for clock in back.clocks)
+            # Waiting may have been over before, though nobody had noticed.
+            ended_at = min(at, back.waiting_until or at)
+            clocks = tuple(clock.resume(ended_at) for clock in back.clocks)
             back = evolve(back, stage=Stage.IN_PROGRESS, clocks=clocks, waiting_for="", waiting_until=None)
         return back
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     # Type checkers know which fields a class has for this very function.
-    from attrs import evolve as evolve  # noqa: PLC0414 - named so that others may import it from here
+    from attrs import evolve as evolve
 else:
 
     def evolve(instance: Any, **changes: Any) -> Any:

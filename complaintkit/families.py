@@ -165,7 +165,7 @@ class Escalation:
 
     Attributes:
         level: 1 and up; a level that was reached already has no effect.
-        to: Whose attention: a role or a name; also `owner`, `lead` for who is above the owner, `rota` for who is on call.
+        to: Whose attention: a role or a name, `owner`, `lead` for who is above the owner, `rota` for who is on call.
         reason: Why, in words.
         again_at: When to look at the clock again if it is still broken; `None` for never.
     """

@@ -42,7 +42,7 @@ class Status:
         promised_at: By when we promised the answer, or what else comes next; `None` while nothing is.
         asks: What we asked of the complainant and wait for; empty for nothing.
         asks_until: Until when we wait for it.
-        escalated: What became of the wish that somebody higher up looks at it; empty where there is none, or it is over.
+        escalated: What became of the wish that somebody higher up looks at it; empty for none, or once it is over.
         messages: What we wrote, the first first.
     """
 

@@ -239,7 +239,8 @@ class Clock:
 
     def pause(self, at: datetime) -> "Clock":
         """Return the clock standing still from a moment on; one that may not pause, or is late already, runs on."""
-        return evolve(self, paused_at=at) if self.pausable and self.running and at <= self.due_at else self
+        able = self.pausable and self.running and not (self.overdue or self.late_at(at))
+        return evolve(self, paused_at=at) if able else self
 
     def resume(self, at: datetime) -> "Clock":
         """Return the clock running again, its due moment later by the time it stood still.

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen, validators
+from attrs import define, field, frozen, validators
 
 from complaintkit.checks import aware
 from complaintkit.clocks.calendar import Calendar
@@ -81,8 +81,9 @@ def reckon(reckoning: Reckoning, started_at: datetime, history: History, calenda
     """Return when a clock is due, with the reasoning.
 
     Exact time, working time and days stop counting while the clock stands still: of exact time the length of the rest,
-    of working time what the calendar was open in it, of days those whose end fell into it. Rests that overlap count
-    once. An extension sets the moment; what rests later shifts that.
+    of working time what the calendar was open in it. Of days those count whose end fell into it, and no more than one
+    for each 24 hours of rest: minutes before midnight buy no day. Rests that overlap count once. An extension sets the
+    moment, where the promise lets itself be extended; what rests later shifts that.
 
     Args:
         reckoning: What was promised.
@@ -94,13 +95,15 @@ def reckon(reckoning: Reckoning, started_at: datetime, history: History, calenda
     lines = [f"runs from {course.told(started_at)} ({reckoning.zone})"]
     if reckoning.starts:
         lines[0] += f", the {reckoning.starts}{' or when that was due' * (reckoning.starts == 'acknowledgement')}"
-    due = course.first(started_at, lines)
+    due, days = course.first(started_at, lines), _Days()
     for one in in_order(history):
-        if isinstance(one, Extension):
+        if isinstance(one, Extension) and not reckoning.extendable:
+            lines.append(f"the extension of {course.told(one.at)} does not hold under this standard")
+        elif isinstance(one, Extension):
             due = one.until.astimezone(UTC)
             lines.append(f"extended on {course.told(one.at)}, which the complainant was told: {course.told(due)}")
         elif one.since <= due:
-            due = course.rested(due, one, lines)
+            due = course.rested(due, one, days, lines)
     lines.append(f"due {course.told(due)}")
     return Reckoned(due, tuple(lines))
 
@@ -121,6 +124,22 @@ def latest(reckoning: Reckoning, started_at: datetime, due_at: datetime, calenda
     if reckoning.more is not None:
         caps.append(course.after(due_at, reckoning.more))
     return max(due_at, min(caps, default=due_at))
+
+
+@define
+class _Days:
+    """By how many days a clock was put off so far: how many ended in rests, how long all rests were, how many count."""
+
+    ended: int = 0
+    rested: timedelta = timedelta()
+    counted: int = 0
+
+    def gained(self, rest: Rest, ended: int) -> int:
+        """Return how many days one more rest puts the clock off."""
+        self.ended += ended
+        self.rested += rest.until - rest.since
+        before, self.counted = self.counted, min(self.ended, self.rested // timedelta(days=1))
+        return self.counted - before
 
 
 @frozen
@@ -202,7 +221,7 @@ class _Course:
             return self.calendar.close_of(day)
         return day_end(day, self.zone)
 
-    def rested(self, due: datetime, rest: Rest, lines: list[str]) -> datetime:
+    def rested(self, due: datetime, rest: Rest, days: "_Days", lines: list[str]) -> datetime:
         """Return when it is due after a time in which it stood still."""
         within = self.reckoning.within
         stood = f"stood still from {self.told(rest.since)} to {self.told(rest.until)}"
@@ -216,21 +235,23 @@ class _Course:
             later = due + (rest.until - rest.since)
             lines.append(f"{stood}, {_length(rest.until - rest.since)}: {self.told(later)}")
             return later
-        first, last = rest.since.astimezone(self.zone).date(), rest.until.astimezone(self.zone).date()
-        days = [first + timedelta(days=step) for step in range((last - first).days)]
-        if self.by_working_days:
-            days = [one for one in days if self._counting().works_on(one)]
-        if not days:
-            lines.append(f"{stood}, over the end of no day that counts")
+        gained = days.gained(rest, self._ends(rest))
+        if not gained:
+            lines.append(f"{stood}, no further day in all")
             return due
         day = due.astimezone(self.zone).date()
-        later_day = (
-            self._counting().day_after(day, len(days)) if self.by_working_days else day + timedelta(days=len(days))
-        )
-        lines.append(
-            f"{stood}, over the end of {len(days)} day{'s' * (len(days) != 1)} that count{'s' * (len(days) == 1)}"
-        )
+        later_day = self._counting().day_after(day, gained) if self.by_working_days else day + timedelta(days=gained)
+        lines.append(f"{stood}: {gained} day{'s' * (gained != 1)}")
         return self._end(later_day, lines)
+
+    def _ends(self, rest: Rest) -> int:
+        """Return how many days that count ended in a time of rest."""
+        first, last = rest.since.astimezone(self.zone).date(), rest.until.astimezone(self.zone).date()
+        if last <= first:
+            return 0
+        if self.by_working_days:
+            return self._counting().days_between(first, last)
+        return (last - first).days
 
     def _counting(self) -> Calendar:
         if self.calendar is None:

@@ -19,6 +19,9 @@ def _figure(amount: float) -> float:
 
 
 _DAYS_A_WEEK: Final = 7
+# A promise for longer than a century, or than ten years of work, is a slip of the hand; ours.
+_HOURS: Final = 36600 * 24
+_WORK: Final = 20000
 # How a unit is called; one of it, and several.
 _CALLED: Final = {
     "minutes": ("minute", "minutes"),
@@ -47,12 +50,12 @@ class Span:
         days, business_days, weeks, months: Days, weeks of seven days, and months of the calendar, 0 or more.
     """
 
-    hours: float = field(default=0.0, converter=_figure, validator=_amount)
+    hours: float = field(default=0.0, converter=_figure, validator=(_amount, validators.le(_HOURS)))
     days: int = field(default=0, validator=(_amount, validators.le(36600)))
     months: int = field(default=0, validator=(_amount, validators.le(1200)))
-    minutes: float = field(default=0.0, converter=_figure, validator=_amount)
-    business_hours: float = field(default=0.0, converter=_figure, validator=_amount)
-    business_minutes: float = field(default=0.0, converter=_figure, validator=_amount)
+    minutes: float = field(default=0.0, converter=_figure, validator=(_amount, validators.le(60 * _HOURS)))
+    business_hours: float = field(default=0.0, converter=_figure, validator=(_amount, validators.le(_WORK)))
+    business_minutes: float = field(default=0.0, converter=_figure, validator=(_amount, validators.le(60 * _WORK)))
     business_days: int = field(default=0, validator=(_amount, validators.le(26000)))
     weeks: int = field(default=0, validator=(_amount, validators.le(5200)))
 

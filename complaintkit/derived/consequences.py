@@ -85,9 +85,11 @@ def _regraded(case: Complaint, policy: Policy, now: datetime) -> Iterator[Entry]
     running = {one.rules for one in case.clocks if not one.settled and not one.kind.startswith(DUTY)}
     # What no setting names any more goes on: only what is known of the case ends a deadline of the law here.
     ceased = tuple(one for one in policy.known("rules") if one in running and one not in holding)
-    clocks = tuple(clock for rules in holding for clock in policy.rule_clocks(case, rules))
+    # A standard of our own may have conditions, too, which nobody knew at the receipt.
+    own = ("",) if case.clocks else ()
+    clocks = tuple(clock for rules in (*own, *holding) for clock in policy.rule_clocks(case, rules))
     if ceased or clocks:
-        begun = tuple(dict.fromkeys(clock.rules for clock in clocks))
+        begun = tuple(dict.fromkeys(clock.rules or clock.standard.rpartition(" (")[0] for clock in clocks))
         yield RulesFound(at=now, by=CORE, begun=begun, ceased=ceased, clocks=clocks)
 
 

@@ -151,9 +151,10 @@ class Following(Seat):
         for reference in references:
             try:
                 done += self._step(reference, decide, now)
-            except ComplaintKitError as error:
-                # The others must not wait for this one; whoever looks after the desk is told once a day.
-                alarm = notices.stuck(reference, str(error), self.policy, now, self._readable(reference))
+            except Exception as error:  # noqa: BLE001 - the others must not wait for this one, whatever is wrong with it
+                # Whoever looks after the desk is told once a day.
+                problem = str(error) if isinstance(error, ComplaintKitError) else f"{type(error).__name__}: {error}"
+                alarm = notices.stuck(reference, problem, self.policy, now, self._readable(reference))
                 with self.store.begin() as unit:
                     unit.add_notice(alarm)
         return done
@@ -166,7 +167,7 @@ class Following(Seat):
         try:
             steps = [*self._decisions(self.store.cases_of(references), decide, now)]
             self.write(*steps)
-        except ComplaintKitError:
+        except Exception:  # noqa: BLE001 - which of them it was, and what, shows when each is taken by itself
             return self._each(references, decide, now)
         return len(steps)
 

@@ -9,8 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from complaintkit import notices
+from complaintkit.case.commitments import INTERIM
 from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import NoticeUndelivered
+from complaintkit.case.entries.timing import EXTENSION
 from complaintkit.changing import evolve
 from complaintkit.desk.base import BATCH, LEASE, RETRIES, confidential
 from complaintkit.desk.improving import OURS, Improving
@@ -91,6 +93,10 @@ class Outgoing(Improving):
 
     def _ready(self, due: Due, now: datetime) -> "_Ready | None":
         """Return a notice as it may go out now; `None` once it is put off to the hours of its reader."""
+        if self._untrue(due.notice):
+            with self.store.begin() as unit:
+                unit.settle_notice(due.notice.id, Delivery("refused", "answered or ended before it went out"))
+            return None
         notice, case = self._rightly(due.notice, now)
         at = notices.told_from(notice, case, self.policy, now)
         if at <= now:
@@ -153,6 +159,13 @@ class Outgoing(Improving):
                 unit.settle_notice(notice.id, _final(entry, delivery))
         return []
 
+    def _untrue(self, notice: Notice) -> bool:
+        """Say whether a holding notice that waited says what holds no more: there is an answer, or nothing is asked."""
+        if notice.occasion != "holding":
+            return False
+        case = self.store.case(notice.reference)
+        return not any(clock.kind == INTERIM and not clock.settled for clock in case.clocks)
+
     def _rightly(self, notice: Notice, now: datetime) -> tuple[Notice, Complaint | None]:
         """Return a notice for whom it may reach now, which another person may have come to be since it was written."""
         if notice.medium != notices.STAFF or not notice.reference:
@@ -187,10 +200,19 @@ class Outgoing(Improving):
             case = cases.get(reference) or self.store.case(reference)
             entry = one.entry
             if isinstance(entry, NoticeUndelivered):
-                entry = evolve(entry, clocks=self.policy.follow_up(case, entry.at))
+                entry = self._owing(entry, one.notice, case)
             cases[reference], entries = self.followed(case.apply(entry), (entry,), entry.at)
             steps.append(one.written(case, cases[reference], entries))
         return steps
+
+    def _owing(self, entry: NoticeUndelivered, notice: Notice, case: Complaint) -> NoticeUndelivered:
+        """Return what it means that a notice did not arrive: an answer is owed again, or an extension was not told."""
+        entry = evolve(entry, clocks=self.policy.follow_up(case, entry.at))
+        clock = case.named(notice.facts.get("clock", "")) if notice.occasion == EXTENSION else None
+        if clock is None or not clock.history.extensions:
+            return entry
+        untold = evolve(clock, history=evolve(clock.history, extensions=clock.history.extensions[:-1]))
+        return evolve(entry, clock=clock.name, due_at=self.policy.explained(untold).due_at)
 
     def tell(self, now: datetime, limit: int = BATCH) -> int:
         """Tell observers what changed; return how many changes were told, tried or left untold.

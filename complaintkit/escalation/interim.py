@@ -36,13 +36,15 @@ def held(case: Complaint, clock: Clock, policy: Policy, now: datetime, *, recalc
     if waits or any(one.kind == INTERIM and one.running and one.due_at > now for one in case.clocks):
         return ()
     until = _until(case, policy, now)
+    # What the complainant was told, and was not kept: since then another standard may have named a later date.
+    missed = clock.broken_at or clock.due_at
     if why := _why_not(case, policy, recalculated) or ("want of a date that could be promised" if not until else ""):
-        return (WritingOwed(at=now, by=CORE, clock=clock.name, due_at=clock.due_at, why=why),)
+        return (WritingOwed(at=now, by=CORE, clock=clock.name, due_at=missed, why=why),)
     assert until is not None  # there is a date, or a reason
     following = policy.clock_until(INTERIM, case, now, until)
     return (
         HoldingSent(
-            at=now, by=CORE, clock=clock.name, was_due_at=clock.due_at, until=until,
+            at=now, by=CORE, clock=clock.name, was_due_at=missed, until=until,
             number=case.settlement.holdings + 1, clocks=(following,),
         ),
     )  # fmt: skip

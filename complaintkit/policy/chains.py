@@ -36,8 +36,8 @@ _ZERO: Final = timedelta()
 class Step:
     """A step of the core's own ladder: how long after a broken promise, whose attention."""
 
-    after: timedelta
-    to: str
+    after: timedelta = field(validator=(validators.ge(timedelta()), validators.le(timedelta(days=3660))))
+    to: str = field(validator=validators.min_len(1))
 
 
 @frozen(kw_only=True)

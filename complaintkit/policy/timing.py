@@ -143,12 +143,16 @@ class Timing(Counting):
         return tuple(pack.name for pack in self.holding(case, self.kind(case.channel)))
 
     def rule_clocks(self, case: Complaint, rules: str) -> tuple[Clock, ...]:
-        """Return the clocks that a rule pack runs for a case from its receipt on and that it lacks.
+        """Return the clocks that a rule pack, or we ourselves, run for a case from its receipt on and that it lacks.
 
         What they ask for may have been done already: then they are met at that moment.
+
+        Args:
+            case: The case.
+            rules: Name of the rule pack; empty for our own standards.
         """
-        has = kinds_by(case, rules)
-        mine = (one for one in self.bound(case) if one.pack and one.pack.name == rules)
+        has = kinds_by(case, rules) if rules else frozenset(one.kind for one in case.clocks if not one.rules)
+        mine = (one for one in self.bound(case) if (one.pack.name if one.pack else "") == rules)
         early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in EARLY)
         lacking = [one for one in early if one.standard.clock not in has]
         if not case.complainant.reachable:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from complaintkit.case.due import due_of
 from complaintkit.case.parts import Basis, Clock
+from complaintkit.changing import evolve
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.hours import Hours
 from complaintkit.clocks.reckoning import Extension, History, Reckoning, Rest, latest, reckon, union
@@ -117,9 +118,24 @@ def test_working_days_do_not_stand_still_over_a_weekend() -> None:
 
 
 def test_an_extension_sets_the_moment() -> None:
-    """What was told to the complainant holds, whatever the span gives."""
-    until = at("2026-08-03 17:00")
-    assert until == due(reckoning(days=10), at("2026-07-06 09:00"), Extension(at("2026-07-10 09:00"), until))
+    """What was told to the complainant holds, whatever the span gives; not under a promise that takes no extension."""
+    start, until = at("2026-07-06 09:00"), at("2026-08-03 17:00")
+    longer = Reckoning(within=Span(days=10), zone="Europe/London", more=Span(days=30))
+    extension = Extension(at("2026-07-10 09:00"), until)
+    assert until == due(longer, start, extension)
+    assert due(reckoning(days=10), start) == due(reckoning(days=10), start, extension)
+
+
+def test_minutes_before_midnight_buy_no_day() -> None:
+    """Two minutes of rest every night for nine nights put ten days off by nothing; a day and night by one."""
+    start = at("2026-07-06 09:00")
+    nights = [
+        Rest(start + timedelta(days=day, hours=14, minutes=59), start + timedelta(days=day, hours=15, minutes=1))
+        for day in range(9)
+    ]
+    assert due(reckoning(days=10), start) == due(reckoning(days=10), start, *nights)
+    whole = Rest(at("2026-07-07 12:00"), at("2026-07-08 12:00"))
+    assert timedelta(days=1) == due(reckoning(days=10), start, whole) - due(reckoning(days=10), start)
 
 
 def test_a_last_day_moves_only_where_the_rule_says_so() -> None:
@@ -199,9 +215,9 @@ def test_a_rest_that_touches_an_extension_counts_on_its_own() -> None:
     before, after = (
         Rest(at("2026-07-06 12:00"), at("2026-07-07 12:00")), Rest(at("2026-07-07 12:00"), at("2026-07-07 15:00")),
     )  # fmt: skip
-    extension = Extension(at("2026-07-07 12:00"), told)
-    assert told == due(reckoning(business_hours=8), at("2026-07-06 09:00"), before, extension)
-    assert at("2026-07-10 15:00") == due(reckoning(business_hours=8), at("2026-07-06 09:00"), before, extension, after)
+    extension, longer = Extension(at("2026-07-07 12:00"), told), evolve(reckoning(business_hours=8), more=Span(days=9))
+    assert told == due(longer, at("2026-07-06 09:00"), before, extension)
+    assert at("2026-07-10 15:00") == due(longer, at("2026-07-06 09:00"), before, extension, after)
 
 
 @pytest.mark.parametrize("settle", [Clock.meet, Clock.end])

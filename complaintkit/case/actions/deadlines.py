@@ -43,7 +43,7 @@ class Extend(Action):
             )
         if ask.now > clock.due_at:
             raise ask.refuse(f"{name} was due on {_told(clock.due_at)}; an extension has to be told before that")
-        if self.until <= clock.due_at:
+        if ask.ahead("until", self.until) <= clock.due_at:
             raise ask.refuse(f"{_told(self.until)} is no later than {_told(clock.due_at)}, when {name} is due anyway")
         furthest = ask.terms.extendable_until(clock)
         if self.until > furthest:

@@ -72,10 +72,10 @@ class Resume(Action):
     reason: str = asked("what happened", default="went on")
 
     def entries(self, ask: Asked) -> tuple[Entry, ...]:
-        """Let the clocks go on."""
+        """Let the clocks go on, from when waiting was over if that was before."""
         reason = Content.of(self.reason.strip() or "went on")
-        over = ask.case.waiting_over(ask.now)
-        return (WaitEnded(at=ask.now, by=ask.by, stage=ask.stage, reason=reason, ended_at=over),)
+        ended = min(ask.now, ask.case.waiting_until or ask.now)
+        return (WaitEnded(at=ask.now, by=ask.by, stage=ask.stage, reason=reason, ended_at=ended),)
 
 
 @frozen(kw_only=True)

@@ -173,7 +173,8 @@ class Unmerge(Action):
         other_case(ask, self.of)
         before = _merged(ask)
         stage = _UNMERGED_TO.get(before.stage_before, before.stage_before)
-        clocks = tuple(clock.resume(ask.now) for clock in before.clocks_before)
+        # Nobody waited for anybody once they were one: a rest of before ended then.
+        clocks = tuple(ask.terms.reckoned(clock.resume(before.at)) for clock in before.clocks_before)
         return (
             Unmerged(
                 at=ask.now, by=ask.by, stage=stage, of=self.of, reason=Content.of(reason), clocks=clocks,

@@ -1,7 +1,7 @@
 """Entries the core makes by itself as time goes by: notices, reminders, breaches, escalations."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import frozen
 
@@ -39,6 +39,10 @@ class NoticeSent(Entry):
         return evolve(met, acknowledged_at=self.at)
 
 
+# Occasion of the notice by which the complainant is told that a deadline is extended.
+EXTENSION: Final = "extension"
+
+
 @frozen(kw_only=True)
 class NoticeUndelivered(Entry):
     """A notice could not be delivered and will not be tried again; a person has to act."""
@@ -50,12 +54,23 @@ class NoticeUndelivered(Entry):
     audience: str
     problem: Content
     clocks: tuple[Clock, ...] = ()
+    clock: str = ""
+    due_at: datetime | None = None
 
     def change(self, case: Complaint) -> Complaint:
-        """Owe the complainant an answer again, if this was one; otherwise the failure alone is the fact."""
+        """Owe the complainant an answer again, if this was one; take back an extension that nobody was told of.
+
+        Otherwise the failure alone is the fact.
+        """
+        if self.occasion == EXTENSION and self.due_at:
+            return case.with_clock(self.clock, self._untold)
         if self.occasion not in ("reply", "interim", "response", "review_decision"):
             return case
         return evolve(case, unanswered_since=case.unanswered_since or self.at, clocks=case.clocks + self.clocks)
+
+    def _untold(self, clock: Clock) -> Clock:
+        history = evolve(clock.history, extensions=clock.history.extensions[:-1])
+        return evolve(clock, due_at=self.due_at or clock.due_at, history=history)
 
 
 @frozen(kw_only=True)

@@ -72,6 +72,7 @@ _ROWS: Final[tuple[tuple[str, tuple[Stage, ...], Stage | None], ...]] = (
     ("withdraw", _ACTIVE, Stage.WITHDRAWN),
     ("reopen", (Stage.FORWARDED,), Stage.IN_PROGRESS),
     ("extend", _ACTIVE, _STAYS),
+    ("recalculate", _ACTIVE, _STAYS),
     ("apply_rules", _ACTIVE, _STAYS),
     ("lift_rules", _ACTIVE, _STAYS),
     ("start_duty", tuple(Stage), _STAYS),

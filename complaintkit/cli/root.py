@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "parked": ("complaintkit.cli.parked:parked", "See what could not be read, and read it again."),
     "report": ("complaintkit.cli.report:report", "Count: volume, categories, promises kept, and more from plugins."),
     "replay": ("complaintkit.cli.replay:replay", "See what would have happened under another policy or plugin."),
+    "clocks": ("complaintkit.cli.clocks:clocks", "Count deadlines anew, once the policy has changed."),
     "policy": ("complaintkit.cli.policy:policy", "See what is promised to whom; find gaps and contradictions."),
     "rules": ("complaintkit.cli.rules:rules", "See deadlines of laws and regulators: what they ask, which are in use."),
     "plugins": ("complaintkit.cli.plugins:plugins", "See, inspect and check plugins."),

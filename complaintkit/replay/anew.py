@@ -16,6 +16,7 @@ from complaintkit.case.entries import (
     Merged,
     MessageFiled,
     NoticeUndelivered,
+    Recalculated,
     Registered,
     Released,
     Reopened,
@@ -168,6 +169,10 @@ def _disputed(entry: ReviewOpened, met: Met) -> Entry:
     return evolve(entry, clocks=met.policy.after.review(met.case, entry.at))
 
 
+def _recalculated(entry: Recalculated, met: Met) -> Entry:
+    raise ValueError("its deadlines count by this policy from the start")
+
+
 def _by_rules(entry: RulesApplied, met: Met) -> Entry:
     handling = met.case.handling
     case = evolve(met.case, handling=evolve(handling, rules=(*handling.rules, entry.rules)))
@@ -254,6 +259,7 @@ MADE: Final[Mapping[type[Entry], Callable[[Any, Met], Entry]]] = MappingProxyTyp
         Absorbed: _absorbed,
         Released: _released,
         Extended: _extended,
+        Recalculated: _recalculated,
         **CALLS,
     }
 )

@@ -119,6 +119,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "extend": lambda case, now: a.Extend(
         clock=named(case, "clock"), until=now + 20 * DAY, text="The works has not answered yet."
     ),
+    "recalculate": lambda case, now: a.Recalculate(reason="the office is closed on Fridays now"),
     "apply_rules": lambda case, now: a.ApplyRules(rules="lives", reason="it is about money"),
     "lift_rules": lambda case, now: a.LiftRules(rules="lives", reason="it is not about money"),
     "start_duty": lambda case, now: a.StartDuty(duty="duty_report", reason="somebody was hurt"),

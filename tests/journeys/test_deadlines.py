@@ -69,3 +69,19 @@ def test_a_policy_is_shown(desk: Shell) -> None:
     assert "first response, social media" in said
     assert "channels: social" in said
     assert "final_response" in {one["clock"] for one in desk.works("policy", "show", "--json").json["standards"]}
+
+
+def test_deadlines_are_counted_anew_when_somebody_asks(desk: Shell) -> None:
+    """Another figure in the settings moves nothing; a dry run shows what would move, then it moves, once."""
+    stated(desk, OFFICE)
+    reference = taken(desk)
+    settings = desk.folder / "complaintkit.toml"
+    settings.write_text(settings.read_text("utf-8").replace("{ days = 14 }", "{ days = 7 }"), "utf-8")
+    words = ["clocks", "recalculate", "--reason", "the board decided so", "--by", "oleg", "--now", "2026-03-03T10:00Z"]
+    said = desk.works(*words, "--dry-run")
+    assert ("2026-03-09 23:59" in said.out, "1 deadline would move" in said.err) == (True, True)
+    assert [] != desk.works(*words, "--json").json
+    assert "Nothing moves" in desk.works(*words).err
+    told = desk.works("cases", "show", reference).out
+    assert "counted as the policy says today: final_response due 2026-03-09 23:59 UTC" in told
+    assert "the board decided so" in told

@@ -53,6 +53,7 @@ def words_for(path: tuple[str, ...], reference: str) -> list[str]:
         ("staff", "back"): ["irina", "--by", "irina"],
         ("staff", "suggest"): [reference],
         ("staff", "hand-over-all"): ["desk", "--to", "irina", "--reason", "knows it", "--by", "lena"],
+        ("clocks", "recalculate"): ["--reason", "closed on Fridays", "--by", "irina"],
         ("guide",): [reference],
         ("tasks", "show"): [TOKEN],
         ("tasks", "answer"): [TOKEN, "--name", "Vera", "--text", "It is."],

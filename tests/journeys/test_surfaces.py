@@ -377,6 +377,7 @@ def words_for(path: tuple[str, ...], desk: Desk, reference: str) -> list[str]:
     """Return what is typed to ask a command about a case."""
     year = ["--since", "2026-01-01", "--until", "2026-12-31"]
     given: dict[tuple[str, ...], list[str]] = {
+        ("clocks", "recalculate"): ["--reason", "x"],
         ("cases", "list"): ["--all"], ("cases", "new"): ["--text", "no tea"],
         ("parked", "list"): [], ("parked", "show"): ["1"], ("parked", "retry"): ["1"],
         ("report",): ["volume"], ("precedents", "find"): [MARK.lower(), "plain"], ("measures", "needs"): year,

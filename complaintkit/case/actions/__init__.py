@@ -6,7 +6,7 @@ from typing import Final
 
 from complaintkit.case.actions.base import Action, Terms, why_not
 from complaintkit.case.actions.competence import Approve, AskApproval
-from complaintkit.case.actions.deadlines import ApplyRules, Extend, FinishDuty, LiftRules, StartDuty
+from complaintkit.case.actions.deadlines import ApplyRules, Extend, FinishDuty, LiftRules, Recalculate, StartDuty
 from complaintkit.case.actions.deciding import Close, Reopen, Resolve, Respond, SendBack, Withdraw
 from complaintkit.case.actions.demands import AddDemand, EndDemand
 from complaintkit.case.actions.drafting import Propose
@@ -175,6 +175,7 @@ __all__ = [
     "PlanCause",
     "Promise",
     "Propose",
+    "Recalculate",
     "RecordExternalQuestion",
     "RecordExternalResult",
     "RecordFinding",

@@ -73,6 +73,12 @@ class Terms(Protocol):
     def reckoned(self, clock: Clock) -> Clock:
         """Return a running clock with the moment at which it is due by its start, promise and history."""
 
+    def recalculated(self, case: Complaint) -> tuple[Clock, ...]:
+        """Return the running clocks that today's policy counts otherwise than they count, under what it says."""
+
+    def under(self, clock: Clock, into: Clock, now: datetime) -> Clock:
+        """Return a clock under the standard of another one from a moment on."""
+
     def extendable_until(self, clock: Clock) -> datetime:
         """Return the moment beyond which a clock may not be extended."""
 

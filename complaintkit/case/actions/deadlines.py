@@ -8,8 +8,8 @@ from attrs import frozen
 from complaintkit.case.actions.base import Action, Asked, Terms, asked
 from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint, Entry
-from complaintkit.case.entries import DutyDone, DutyStarted, Extended, RulesApplied, RulesLifted
-from complaintkit.case.parts import DUTY, Content
+from complaintkit.case.entries import DutyDone, DutyStarted, Extended, Move, Recalculated, RulesApplied, RulesLifted
+from complaintkit.case.parts import DUTY, Clock, Content
 from complaintkit.changing import evolve
 
 _DONE: Final = ("done", "not_needed")
@@ -55,6 +55,60 @@ class Extend(Action):
                 warn_at=moved.warn_at,
             ),
         )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Recalculate(Action):
+    """Count the deadlines that run by what the policy says today, where it says something else than they count by."""
+
+    name: ClassVar[str] = "recalculate"
+    help: ClassVar[str] = "count running deadlines by today's policy, where it says something else; pauses stay"
+    reason: str = asked("why they are counted anew: what was changed, and who decided so")
+    standard: str = asked("only those that come under this standard, or leave it; by default all", default="")
+    rules: str = asked("only those of this rule pack; by default all", default="")
+
+    @classmethod
+    def hindered(cls, case: Complaint, actor: Actor, terms: Terms) -> str:
+        """Return that there is nothing to count anew."""
+        return "" if terms.recalculated(case) else "its deadlines count as today's policy says"
+
+    def entries(self, ask: Asked) -> tuple[Entry, ...]:
+        """Put each under what holds today; one that is over by that is broken by recalculation, and told once."""
+        reason = ask.need("reason", self.reason)
+        moves = moves_of(ask.case, ask.terms, ask.now, self.standard.strip(), self.rules.strip())
+        if not moves:
+            raise ask.refuse("nothing of that counts otherwise than today's policy says")
+        return (Recalculated(at=ask.now, by=ask.by, reason=Content.of(reason), moves=moves),)
+
+
+def moves_of(case: Complaint, terms: Terms, now: datetime, standard: str = "", rules: str = "") -> tuple[Move, ...]:
+    """Return which deadlines of a case today's policy would move, and where to.
+
+    Args:
+        case: The case.
+        terms: The policy.
+        now: From when on they would count by it.
+        standard: Name of a standard that they come under, or leave; empty for all.
+        rules: Name of the rule pack they belong to; empty for all.
+    """
+    found = ((clock, into) for into in terms.recalculated(case) if (clock := case.named(into.name)))
+    return tuple(
+        _move(clock, into, terms, now)
+        for clock, into in found
+        if rules in ("", clock.rules) and standard in ("", _standard_of(clock), _standard_of(into))
+    )
+
+
+def _move(clock: Clock, into: Clock, terms: Terms, now: datetime) -> Move:
+    moved = terms.under(clock, into, now)
+    return Move(
+        clock=clock.name, into=into, due_at=moved.due_at, warn_at=moved.warn_at, next_level_at=moved.next_level_at,
+        past=moved.due_at < now <= clock.due_at,
+    )  # fmt: skip
+
+
+def _standard_of(clock: Clock) -> str:
+    return clock.standard.rpartition(" (")[0]
 
 
 @frozen(kw_only=True)

@@ -56,13 +56,49 @@ class Regraded(Entry):
 
         While the case waits, one that may stand still now does so from here on.
         """
+        return _under(case, self, self.at)
 
-        def under(clock: Clock) -> Clock:
-            moved = evolve(clock.under(self.into, self.at), due_at=self.due_at).reminding(self.warn_at)
-            moved = evolve(moved, next_level_at=self.next_level_at or clock.next_level_at)
-            return moved.pause(self.at) if case.stage is Stage.WAITING else moved
 
-        return case.with_clock(self.clock, under)
+@frozen(kw_only=True)
+class Move:
+    """A clock that comes under another standard.
+
+    Attributes:
+        clock: Its name.
+        into: The clock whose standard it comes under.
+        due_at: When it is due by that.
+        warn_at, next_level_at: The next moments of its chain.
+        past: Whether it is broken by this alone: the new moment was over already.
+    """
+
+    clock: str
+    into: Clock
+    due_at: datetime = field(validator=aware)
+    warn_at: datetime | None = None
+    next_level_at: datetime | None = None
+    past: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.clock} due {self.due_at:%Y-%m-%d %H:%M %Z}"
+
+
+@frozen(kw_only=True)
+class Recalculated(Entry):
+    """Running clocks are counted as the policy says today, because a person asked for it.
+
+    They keep their start and their pauses, as under another standard; what was broken stays broken (domain rule 8).
+    """
+
+    kind: ClassVar[str] = "recalculated"
+    phrase: ClassVar[str] = "counted as the policy says today: {moves}"
+    reason: Content
+    moves: tuple[Move, ...]
+
+    def change(self, case: Complaint) -> Complaint:
+        """Put each clock under what holds today; a breach by then stays on record."""
+        for one in self.moves:
+            case = _under(case, one, self.at)
+        return case
 
 
 @frozen(kw_only=True)
@@ -188,6 +224,17 @@ class DutyDone(Entry):
         return case.with_clock(
             self.clock, lambda clock: clock.meet(self.at) if self.how == "done" else clock.end(self.at)
         )
+
+
+def _under(case: Complaint, move: Move | Regraded, at: datetime) -> Complaint:
+    """Return the case with a clock under another standard; while the case waits, one that may stand still does so."""
+
+    def under(clock: Clock) -> Clock:
+        moved = evolve(clock.under(move.into, at), due_at=move.due_at).reminding(move.warn_at)
+        moved = evolve(moved, next_level_at=move.next_level_at or clock.next_level_at)
+        return moved.pause(at) if case.stage is Stage.WAITING else moved
+
+    return case.with_clock(move.clock, under)
 
 
 def ended(case: Complaint, rules: str, at: datetime, *, duties: bool = True) -> Complaint:

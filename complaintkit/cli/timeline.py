@@ -51,9 +51,10 @@ def say_case(case: "Complaint", file: "Iterable[Filed]", zone: tzinfo, now: date
             say(f"{name:{_WIDE}}{line(value)}")
     if promises := [clock for clock in case.clocks if clock.kind != NEED]:
         say("\nPromises", bold=True)
+        wide = max(24, 2 + max(len(clock.name) for clock in promises))
         for clock in promises:
             standing, style = _standing(case, clock, zone, now)
-            say(f"{clock.name.replace('_', ' '):24}{moment(clock.due_at, zone)}  {standing}", **style)
+            say(f"{clock.name.replace('_', ' '):{wide}}{moment(clock.due_at, zone)}  {standing}", **style)
         say(f"Why each is due then: complaintkit cases explain {case.reference}")
     say(f"\nFile (times in {zone})", bold=True)
     drafted = ""

@@ -57,7 +57,7 @@ def test_places_are_the_same_in_every_language(occasion: str, language: str) -> 
     assert PLACES.get(occasion, set(re.findall(r"\{([a-z_]+)\}", english))) == set(re.findall(r"\{([a-z_]+)\}", whole))
     assert "" == "".join(re.findall(r"[{}]", re.sub(r"\{[a-z_]+\}", "", whole)))
     assert "\n" not in text["subject"]
-    assert "{reference}" in text["subject"]
+    assert "{reference}" in text["subject"] or occasion == "digest", "only a list is about no single case"
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

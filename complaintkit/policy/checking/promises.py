@@ -111,10 +111,10 @@ def _contradictions(standards: tuple[Standard, ...], path: str) -> Iterator[Poli
                 f"take one of them out, or give {one.name!r} a condition of its own",
             )  # fmt: skip
         else:
-            yield warning(
+            yield note(
                 where, f"{one.name!r} and {other.name!r} can both hold for one complaint ({one.clock}); "
                 f"they are equally narrow, so {other.name!r} counts, for it comes last",
-                "put the one that is to count last, or give it one condition more",
+                "leave it so if that is meant; else put the one that is to count last, or give it one condition more",
             )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from complaintkit.case.lifecycle import Stage
 from complaintkit.case.ownership import standing
 from complaintkit.demo import arrivals
 from complaintkit.demo.aftercare import owed_after
+from complaintkit.demo.called import seen
 from complaintkit.demo.decisions import before_release, drafted
 from complaintkit.demo.handlers import CHIEF, LEAD, PEOPLE, Roster, morning
 from complaintkit.demo.spoken import words
@@ -183,6 +184,8 @@ class Office:
             index = known.get(case.reference)
             if index is None or not (case.level or case.owner not in PEOPLE):
                 continue
+            for action, by in seen(case):
+                self._do(index, action, by, now)
             owner = PEOPLE.get(case.owner, CHIEF)
             if case.owner not in PEOPLE:
                 self._offer(index, now)

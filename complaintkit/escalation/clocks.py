@@ -55,10 +55,14 @@ class Look:
         """Say whether it is broken only because it came under another standard, when that moment had passed."""
         return self.clock.recalculated
 
-    def late(self, at: datetime) -> bool:
-        """Say whether a moment was missed; one that had passed as it came about, only once that is some time ago."""
-        known = max(at, self.clock.history.changes[-1].at) if self.recalculated else at
-        return self.now - known > LATE
+    @property
+    def late(self) -> bool:
+        """Say whether the breach was missed; one by recalculation, only once that is some time ago."""
+        return self.missed(self.breach_at) if self.recalculated else self.now - self.breach_at > LATE
+
+    def missed(self, at: datetime) -> bool:
+        """Say whether a step was missed; one whose moment had passed as it came about, once that is some time ago."""
+        return self.now - max(at, *(one.at for one in self.clock.history.changes), at) > LATE
 
     def steps(self) -> tuple[Due, ...]:
         """Return the steps of the clock's chain, in the order of their moments."""
@@ -112,7 +116,7 @@ def _reminded(look: Look, steps: tuple[Due, ...], reached: tuple[Due, ...]) -> t
         *(
             Warned(
                 at=look.now, by=CORE, clock=clock.name, due_at=clock.due_at, steps=one.taken, step_at=one.at,
-                late=look.late(one.at), next_warn_at=following, to=(*_named(one), "")[0], also=_named(one)[1:],
+                late=look.missed(one.at), next_warn_at=following, to=(*_named(one), "")[0], also=_named(one)[1:],
             )
             for one in _grouped(look, reached, duty)
         ),
@@ -151,7 +155,7 @@ def _broken(look: Look, steps: tuple[Due, ...], reached: tuple[Due, ...]) -> tup
 def _overdue(look: Look, missed: tuple[Due, ...], duty: OnCall, again: datetime) -> Overdue:
     return Overdue(
         at=look.now, by=CORE, clock=look.clock.name, due_at=look.breach_at, next_level_at=again,
-        late=look.late(look.breach_at), recalculated=look.recalculated,
+        late=look.late, recalculated=look.recalculated,
         told=tuple(dict.fromkeys(name for group in _grouped(look, missed, duty) for name in _named(group))),
         steps=(BREACH, *(one.link.name for one in missed)),
     )  # fmt: skip
@@ -183,7 +187,7 @@ def _escalated(look: Look, group: _Group, duty: OnCall, again: datetime) -> Esca
     return Escalated(
         at=look.now, by=CORE, clock=look.clock.name, level=highest.level, to=group.names[0], also=group.names[1:],
         reason=Content.of(f"{_why(look)}{nobody}"), rule=CHAIN, line=highest.line, next_level_at=again,
-        steps=group.taken, step_at=group.at, late=look.late(group.at),
+        steps=group.taken, step_at=group.at, late=look.missed(group.at),
     )  # fmt: skip
 
 

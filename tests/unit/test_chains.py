@@ -339,6 +339,18 @@ def test_another_standard_may_remind_where_the_first_did_not_and_the_other_way()
     assert (None, T0 + hours(24)) == (clock.warn_at, clock.next_at)
 
 
+def test_what_passes_by_another_standard_was_not_missed() -> None:
+    """Half of the stricter time had passed when it came to hold: the reminder comes at once, and nobody was late."""
+    by = graded()
+    case = regraded(begun(by), by, T0 + hours(7), Severity.CRITICAL)
+    entries, _ = swept(case, by, T0 + hours(7) + timedelta(seconds=30))
+    assert [(("50% owner",), T0 + hours(6), False)] == [
+        (one.steps, one.step_at, one.late) for one in entries if isinstance(one, Warned)
+    ]
+    entries, _ = swept(case, by, T0 + hours(8))
+    assert [True] == [one.late for one in entries if isinstance(one, Warned)]
+
+
 def test_a_promise_broken_by_recalculation_is_told_so_and_once() -> None:
     """The moment had passed when it came under the other standard: one breach by that name, and one call for all."""
     by = graded()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+import attrs
 from attrs import evolve, field, frozen
 
 from complaintkit.case.actor import same
@@ -25,6 +26,11 @@ class Within(Span):
     """How long a department may take for a kind of task; an empty kind means all others."""
 
     kind: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Return the time alone: what stands on a clock is read back from the file as a span and nothing more."""
+        return Span(**{one.name: getattr(self, one.name) for one in attrs.fields(Span)})
 
 
 @frozen(kw_only=True)
@@ -52,7 +58,8 @@ class Department:
     def span(self, kind: TaskKind) -> Span | None:
         """Return how long it may take for a kind of task; `None` where it has no time of its own."""
         own = [one for one in self.within if one.kind in (kind, "")]
-        return min(own, key=lambda one: one.kind == "", default=None)
+        found = min(own, key=lambda one: one.kind == "", default=None)
+        return found.span if found else None
 
 
 def department_of(policy: "Policy", name: str) -> Department | None:

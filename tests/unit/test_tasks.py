@@ -1,5 +1,6 @@
 """Tasks: asked of others while the owner stays the owner, answered with or without a seat."""
 
+import json
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,10 +24,11 @@ from complaintkit.case.actions import (
 )
 from complaintkit.case.actor import GUEST, Actor
 from complaintkit.case.complaint import Complaint
-from complaintkit.case.entries import StaffNamed
+from complaintkit.case.entries import StaffNamed, TaskAdded
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content
 from complaintkit.case.tasks import TaskState, open_tasks, shown_of, task_by, task_of, task_token
+from complaintkit.codec import dump_entry, load_entry
 from complaintkit.errors import SettingsError
 from complaintkit.policy import Policy
 from complaintkit.policy.reading import read
@@ -73,6 +75,15 @@ def test_a_department_has_its_own_time() -> None:
     }
     assert {"quality": 3, "marketing": 2, "oleg": 3} == days
     assert "quality: check" in asked().named("task-1").standard  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("who", "kind"), [("quality", "check"), ("marketing", "question"), ("oleg", "correction")])
+def test_the_deadline_of_a_task_is_read_back_as_it_was_filed(who: str, kind: str) -> None:
+    """Whoever laid it down, a department or a standard: what stands on the clock does not depend on who asks later."""
+    (added,) = decided(registered(), AddTask(who=who, kind=kind, text="Was the batch bad?"), T0)
+    assert isinstance(added, TaskAdded)
+    written = json.loads(json.dumps(dump_entry(added)))
+    assert added == load_entry(added.kind, written, {added.text.digest: added.text})
 
 
 def test_a_task_ends_before_our_answer_is_due() -> None:

@@ -46,6 +46,13 @@ def tied(case: Complaint) -> tuple[str, str]:
     return (found or [(OTHER, "related")])[-1]
 
 
+def extendable(case: Complaint) -> tuple[str, datetime]:
+    """Return a deadline that its rules let be extended, and when it is due; any other without one."""
+    running = [one for one in case.clocks if one.running]
+    found = [(one.name, one.due_at) for one in running if one.reckoning.extendable]
+    return (found or [(named(case, "clock"), case.received_at)])[-1]
+
+
 WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     "register": lambda case, now: a.Register(),
     "dismiss": lambda case, now: a.Dismiss(reason="advertising"),
@@ -117,7 +124,7 @@ WAYS: dict[str, Callable[[Complaint, datetime], Action]] = {
     ),
     "withdraw": lambda case, now: a.Withdraw(evidence="wrote so"),
     "extend": lambda case, now: a.Extend(
-        clock=named(case, "clock"), until=now + 20 * DAY, text="The works has not answered yet."
+        clock=extendable(case)[0], until=extendable(case)[1] + 5 * DAY, text="The works has not answered yet."
     ),
     "recalculate": lambda case, now: a.Recalculate(reason="the office is closed on Fridays now"),
     "apply_rules": lambda case, now: a.ApplyRules(rules="lives", reason="it is about money"),

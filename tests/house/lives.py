@@ -63,12 +63,14 @@ BESIDE = (
     "refer_out record_external_question answer_external record_external_result",
     "hold_legally release_hold mark_dispute release_hold",
     "plan_cause assess_cause drop_cause find_no_cause take_measure",
-    "add_demand end_demand add_party represent change_party remove_party add_need remove_need",
+    "add_demand end_demand add_party represent change_party remove_party",
+    "add_need remove_need refer_out record_external_question answer_external record_external_result",
     "restate confirm_restatement set_field tick",
     "withdraw ask_survey reopen withdraw waive_survey",
     "ask_escalation refuse_escalation ask_escalation grant_escalation acknowledge_escalation de_escalate",
     "escalate acknowledge_escalation de_escalate",
-    "apply_rules extend start_duty finish_duty lift_rules",
+    "apply_rules start_duty extend finish_duty lift_rules",
+    "apply_rules extend start_duty lift_rules",
 )
 
 

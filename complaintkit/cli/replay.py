@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -78,5 +78,14 @@ def _progress(kit: "ComplaintKit", limit: int | None) -> Iterator[Callable[[int]
         yield lambda seen: None
         return
     there = kit.figures().complaints
-    with click.progressbar(length=min(there, limit or there), label="Complaints", file=sys.stderr) as bar:
-        yield lambda seen: bar.update(seen - bar.pos)
+    length = min(there, limit or there)
+    with ExitStack() as stack:
+        labels = iter(("Going through", "Asking categorisers"))
+        bars = [stack.enter_context(click.progressbar(length=length, label=next(labels), file=sys.stderr))]
+
+        def report(seen: int) -> None:
+            if seen < bars[-1].pos:  # the second run
+                bars.append(stack.enter_context(click.progressbar(length=length, label=next(labels), file=sys.stderr)))
+            bars[-1].update(seen - bars[-1].pos)
+
+        yield report

@@ -1,7 +1,7 @@
 """How a replay and a shadow run are told: a line of what was looked at, tables, and the complaints that differ."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _OURS: Final = "ours"
 _NONE: Final = "-"
+_WHO: Final = ("today", "the new alone", "both together")
 
 
 def say_replay(found: "Replay", zone: tzinfo, policy: str, *, cases: bool) -> None:
@@ -165,7 +166,7 @@ def say_shadow(found: "Shadow", *, cases: bool) -> None:
     say(f"{counted(found.total.decided, 'complaint')} whose category a person decided; nothing was learned.")
     if found.left_out:
         say(f"{counted(found.left_out, 'complaint')} left out: confidential, or without words.")
-    heads = ("category", "decided", "today right", f"{new} right", "both right", "today named", f"{new} named")
+    heads = ("category", "decided", "today right", "new right", "both right", "today named", "new named")
     rows = [
         (one.category, one.decided, one.today, one.alone, one.together, one.named_today, one.named_alone)
         for one in found.categories
@@ -176,16 +177,19 @@ def say_shadow(found: "Shadow", *, cases: bool) -> None:
     )
     say_table(heads, rows)
     if whole.decided:
-        share: Callable[[int], str] = lambda part: f"{100 * part / whole.decided:.1f} %"  # noqa: E731
-        say(
-            f"Right: {share(whole.today)} today, {share(whole.alone)} {new} alone, {share(whole.together)} together. "
-            f"Named any: {share(whole.named_today)}, {share(whole.named_alone)}, {share(whole.named_together)}."
+        right, named = (
+            ", ".join(f"{100 * part / whole.decided:.1f} % {who}" for part, who in zip(parts, _WHO, strict=True))
+            for parts in (
+                (whole.today, whole.alone, whole.together),
+                (whole.named_today, whole.named_alone, whole.named_together),
+            )
         )
+        say(f"Right: {right}. Named any: {named}.")
     for plugin, times in found.failures:
         say(f"{plugin} failed {counted(times, 'time')}.")
     say(f"They differ in {counted(len(found.differing), 'complaint')}.")
     if cases and found.differing:
         say_table(
-            ("reference", "decided", "today", new, "both"),
+            ("reference", "decided", "today", "new", "both"),
             [(one.reference, one.decided, one.today, one.alone, one.together) for one in found.differing],
         )

@@ -79,7 +79,7 @@ class Replaying(ABC):
             until: Only cases received before.
             limit: So many cases at most, the newest.
             now: The moment up to which time goes by.
-            report: Is told after each case how many were gone through, in each of both runs.
+            report: Is told after each case how many were gone through; in a second run it begins with 1 again.
 
         Raises:
             SettingsError: Something in the file is wrong.

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from complaintkit.case.actions.deciding import going_on
-from complaintkit.case.actions.merging import both, parted
+from complaintkit.case.actions.merging import apart, both, parted
 from complaintkit.case.complaint import Entry
 from complaintkit.case.entries import (
     CORE,
@@ -13,6 +13,7 @@ from complaintkit.case.entries import (
     Assessed,
     Closed,
     Extended,
+    FollowedUp,
     Merged,
     MessageFiled,
     NoticeUndelivered,
@@ -24,6 +25,7 @@ from complaintkit.case.entries import (
     Responded,
     ReviewOpened,
     RulesApplied,
+    SurveyAsked,
     TaskAdded,
     TaskReturned,
     Unmerged,
@@ -72,12 +74,14 @@ def _renewed(clocks: Clocks, met: Met) -> Iterator[Clock]:
         if name in done:
             continue
         done.add(name)
-        if clock.reckoning.within is None:
+        if clock.reckoning.within is None or GIVEN in clock.standard:
             yield evolve(_dated(clock, met), name=free_name(clock.name, taken))
             continue
         made = met.policy.clock(
             clock.kind, met.case, clock.started_at, name="" if name in taken else name, who=clock.who
         )
+        if ":" in clock.name:  # there was none of ours beside it
+            made = tuple(one for one in made if ":" in one.name)
         mine = next((one for one in clocks if one.name == (made[0].name if made else "")), None)
         if mine is not None and _lived(mine):
             yield _kept(mine, made[0], met.policy)
@@ -123,7 +127,10 @@ def _plain(entry: Any, met: Met) -> Entry:
 def _registered(entry: Registered, met: Met) -> Entry:
     case = met.case
     if not case.envelope:  # split from another, it runs on with copies of that one's clocks
-        return _plain(entry, met)
+        made = renewed(entry.clocks, met)
+        there, packs = {one.name for one in made}, met.policy.known("rules")
+        copies = (one for one in entry.clocks if one.name.partition(":")[2] in packs and one.name not in there)
+        return evolve(entry, clocks=(*made, *copies))
     told = any(clock.kind == "acknowledgement" for clock in entry.clocks)
     owed = told or (case.acknowledged_at is None and case.complainant.reachable)
     made = met.policy.clocks(case, case.received_at, entry.at)
@@ -169,6 +176,15 @@ def _disputed(entry: ReviewOpened, met: Met) -> Entry:
     return evolve(entry, clocks=met.policy.after.review(met.case, entry.at))
 
 
+def _followed_up(entry: FollowedUp, met: Met) -> Entry:
+    return entry if entry.reached else evolve(entry, clocks=met.policy.after.contact(met.case, entry.at))
+
+
+def _surveyed(entry: SurveyAsked, met: Met) -> Entry:
+    until, clocks = met.policy.after.survey(met.case, entry.at)
+    return evolve(entry, until=until, clocks=clocks)
+
+
 def _recalculated(entry: Recalculated, met: Met) -> Entry:
     raise ValueError("its deadlines count by this policy from the start")
 
@@ -205,8 +221,7 @@ def _merged(entry: Merged, met: Met) -> Entry:
 
 def _unmerged(entry: Unmerged, met: Met) -> Entry:
     before = next((one for one in reversed(met.past) if isinstance(one, Merged)), None)
-    clocks = before.clocks_before if before else entry.clocks
-    return evolve(entry, clocks=tuple(clock.resume(entry.at) for clock in clocks))
+    return evolve(entry, clocks=apart(before, met.policy)) if before else entry
 
 
 def _absorbed(entry: Absorbed, met: Met) -> Entry:
@@ -251,6 +266,8 @@ MADE: Final[Mapping[type[Entry], Callable[[Any, Met], Entry]]] = MappingProxyTyp
         Withdrawn: _ended,
         Reopened: _reopened,
         ReviewOpened: _disputed,
+        FollowedUp: _followed_up,
+        SurveyAsked: _surveyed,
         RulesApplied: _by_rules,
         TaskAdded: _asked,
         TaskReturned: _asked_again,

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen, validators
 
-from complaintkit.case.complaint import Complaint, Entry
+from complaintkit.case.complaint import Complaint
 from complaintkit.errors import ComplaintKitError
 from complaintkit.replay.course import Course, Misfit, Regime, filed, taken
 from complaintkit.replay.facts import Record
@@ -122,9 +122,12 @@ def replayed(
     for seen, case in enumerate(cases(store, which), 1):
         try:
             file = tuple(one.entry for one in store.file(case.reference) if one.entry.at <= now)
-            compared.add(file)
+            record = Record.of(file) if file else None
         except ComplaintKitError:
             compared.unreadable.append(case.reference)
+        else:
+            if record is not None:  # else it was put on file later
+                compared.add(record)
         report(seen)
     return compared.replay(which)
 
@@ -154,10 +157,9 @@ class _Compared:
         self.cut: list[str] = []
         self.unreadable: list[str] = []
 
-    def add(self, file: Sequence[Entry]) -> None:
+    def add(self, record: Record) -> None:
         """Go through a case each way, and compare."""
         regimes = [self.today, self.today] + ([self.tried] if self.tried else [])
-        record = Record.of(file)
         courses: list[Course] = [filed(record, self.today.policy)]
         courses += (taken(record, one, self.now) for one in regimes[1:])
         found = [

@@ -1,7 +1,7 @@
 """One case gone through once more: its facts in order, and between them what falls due, by the code of the living."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,9 +12,11 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import (
     CORE,
     Received,
+    Regraded,
     SituationNoted,
     Staged,
     TaskAdded,
+    WaitEnded,
 )
 from complaintkit.changing import evolve
 from complaintkit.derived import consequences
@@ -101,7 +103,8 @@ def filed(record: Record, policy: Policy) -> Course:
     case = first.open()
     for step in together(record.file, lambda one: one.at):
         case = case.apply_all(step[1:] if step[0] is first else step)
-        told += _told(case, step, policy, record.quiet)
+        if not (step[0] is first and _taken_over(first, policy)):
+            told += _told(case, step, policy, record.quiet)
     return Course(case=case, file=record.file, notices=tuple(told))
 
 
@@ -163,7 +166,10 @@ class _Going:
             step: The facts.
             before: What the file begins with, if this is the beginning.
         """
+        now = max(self.now, (*before, *(one.entry for one in step))[0].at)
         new: list[Entry] = [*before]
+        if any(one.entry.by != CORE and not isinstance(one.entry, WaitEnded) for one in step) and not before:
+            new += self._waited(now)
         for fact in step:
             met = Met(self.case, self.regime.policy, (*self.file, *new), fact.case, self.names)
             try:
@@ -179,7 +185,13 @@ class _Going:
             self.case = after
             new.append(made)
         if new:
-            self._followed(new, max(self.now, new[0].at))
+            self._followed(new, now, opening=bool(before))
+
+    def _waited(self, now: datetime) -> tuple[Entry, ...]:
+        """Return that waiting is over, which comes before whatever somebody does then; see `Desk.act`."""
+        ended = escalation.waited(self.case, self.regime.policy, now)
+        self.case = self.case.apply_all(ended)
+        return ended
 
     def _misfits(self, fact: Fact, why: str) -> None:
         if why:
@@ -200,15 +212,30 @@ class _Going:
         self._followed(entries, now)
         return True
 
-    def _followed(self, entries: Iterable[Entry], now: datetime) -> None:
+    def _followed(self, entries: Iterable[Entry], now: datetime, *, opening: bool = False) -> None:
         """Put on file what has come, with what follows of itself, and tell whom it concerns."""
         policy, new = self.regime.policy, tuple(entries)
-        more = [one for one in consequences.of(self.case, new, policy, now) if not isinstance(one, _ASKED)]
+        asked = {one.clock.name for one in new if isinstance(one, TaskAdded) and one.by == CORE}
+        more = [one for one in consequences.of(self.case, new, policy, now) if not _known(one, asked)]
         self.case = self.case.apply_all(more)
         new = (*new, *more)
+        silent = opening and _taken_over(new[0], policy)
+        if silent:
+            broken = escalation.taken_over(self.case, policy, now)
+            self.case, new = self.case.apply_all(broken), (*new, *broken)
         self.file += new
-        self.told += _told(self.case, new, policy, self.quiet)
+        self.told += () if silent else _told(self.case, new, policy, self.quiet)
         self.now = now
+
+
+def _taken_over(first: Entry, policy: Policy) -> bool:
+    """Say whether a case was put on file so late that it was done without a word to anybody."""
+    return isinstance(first, Received) and bool(first.envelope) and policy.old(first.received_at, first.at)
+
+
+def _known(entry: Entry, asked: Collection[str]) -> bool:
+    """Say whether an entry that follows is among the facts already, or about a task that was asked for after it."""
+    return isinstance(entry, _ASKED) or (isinstance(entry, Regraded) and entry.clock in asked)
 
 
 def _other(entry: Entry, fact: Fact, case: Complaint, after: Complaint) -> str:

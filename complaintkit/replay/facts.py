@@ -33,6 +33,7 @@ from complaintkit.case.entries import (
     TaskAdded,
 )
 from complaintkit.changing import evolve
+from complaintkit.errors import StoreError
 from complaintkit.policy import Policy
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class Record:
         """Return what a case file holds.
 
         Raises:
-            ValueError: It begins with something else than what was received.
+            StoreError: It begins with something else than what was received.
         """
         first = opening(file)
         sent = (one for one in file if isinstance(one, _DELIVERED))
@@ -150,11 +151,11 @@ def opening(file: Sequence[Entry]) -> Received:
     """Return what a case file begins with.
 
     Raises:
-        ValueError: That is something else than what was received.
+        StoreError: That is something else than what was received.
     """
     first = file[0]
     if not isinstance(first, Received):
-        raise ValueError(f"a case file begins with what was received, not with {first.kind}")
+        raise StoreError(f"a case file begins with what was received, not with {first.kind}")
     return first
 
 

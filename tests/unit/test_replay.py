@@ -15,14 +15,15 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.entries import Escalated, Extended
 from complaintkit.case.lifecycle import Stage
 from complaintkit.case.parts import Content
-from complaintkit.errors import PluginError, SettingsError
+from complaintkit.errors import PluginError, SettingsError, StoreError
 from complaintkit.kit.replaying import settings_over
 from complaintkit.replay import Moved, Record, Regime, Replay, course, taken
 from complaintkit.settings import PluginsSettings, Settings
+from complaintkit.store.port import Filed
 from complaintkit.testing.builders import a_rule_pack
 from tests.house.kits import MONDAY, kit, said
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 LATER = MONDAY + 30 * DAY
 CHIEF = "chief"
 
@@ -305,6 +306,34 @@ def test_notices_that_it_takes_longer_are_counted() -> None:
     assert (0, 0, 1) == (found.interim.on_file, found.interim.today, found.interim.tried)
 
 
+def test_an_old_case_is_taken_over_without_a_word_each_time() -> None:
+    """Put on file a year late, its breaches are on file at once, and nobody is told by that, then or now."""
+    desk = desk_with(DAYLONG)
+    desk.open(said("It leaked."), channel="email", received_at=MONDAY - 365 * DAY, now=MONDAY)
+    now = MONDAY + HOUR
+    found = replay(desk, None, now=now)
+    assert ((), (), ()) == (found.avoided, found.added, found.misfits)
+    assert {("first_response", ""): (1, 1, None)} == figures(found, "broken")
+    assert {} == figures(found, "messages")
+
+
+def test_waiting_is_over_before_somebody_acts_after_its_date() -> None:
+    """Who acts a second after the date finds the case going on, whether a worker has looked or not."""
+    desk = desk_with(DAYLONG)
+    until = MONDAY + 5 * HOUR + 10 * SECOND
+    steps = [
+        (HOUR, REPLY),
+        (2 * HOUR, actions.Wait(reason="where is it?", waiting_for="third_party", until=until)),
+        (5 * HOUR + 11 * SECOND, actions.Note(text="rang them")),
+    ]
+    reference = told(desk, *steps, until=MONDAY)
+    record = Record.of([one.entry for one in desk.file(reference)])
+    again = taken(record, Regime(policy=desk.policy), until + HOUR)
+    kinds = [(one.at, one.kind) for one in record.file if one.kind == "wait_ended"]
+    assert kinds == [(one.at, one.kind) for one in again.file if one.kind == "wait_ended"]
+    assert kinds
+
+
 # --- which cases, which settings
 
 
@@ -318,6 +347,32 @@ def test_a_period_and_a_limit_choose_the_cases() -> None:
     assert (2, [1, 2]) == (found.cases, seen)
     assert 3 == replay(desk, {}, limit=3).cases
     assert 4 == replay(desk, {}, limit=9).cases
+
+
+def test_what_came_later_than_the_moment_asked_about_is_not_there_yet() -> None:
+    """A case put on file later is no case, and what was done later about another has not been done."""
+    desk = desk_with(DAYLONG)
+    told(desk, (10 * HOUR, REPLY))
+    desk.open(said("It hums.", "boris"), channel="email", now=MONDAY + 20 * DAY)
+    found = replay(desk, standards(first_response={"hours": 8}), now=MONDAY + 9 * HOUR)
+    assert (1, {("first_response", ""): (0, 0, 1)}) == (found.cases, figures(found, "broken"))
+    assert {} == figures(found, "kept")
+
+
+def test_a_file_that_cannot_be_read_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are gone through all the same."""
+    desk = desk_with(DAYLONG)
+    broken, _ = (desk.open(said("It leaks.", name), channel="email", now=MONDAY).reference for name in "ab")
+    read = desk.store.file
+
+    def file(reference: str) -> tuple[Filed, ...]:
+        if reference == broken:
+            raise StoreError("an entry of this kind is not known")
+        return read(reference)
+
+    monkeypatch.setattr(desk.store, "file", file)
+    found = replay(desk, standards(first_response={"hours": 8}))
+    assert ((broken,), 1, (1, 1, 1)) == (found.unreadable, found.cases, figures(found, "broken")["first_response", ""])
 
 
 def test_settings_are_laid_over_table_by_table_and_lists_as_a_whole() -> None:

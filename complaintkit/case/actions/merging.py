@@ -173,12 +173,10 @@ class Unmerge(Action):
         other_case(ask, self.of)
         before = _merged(ask)
         stage = _UNMERGED_TO.get(before.stage_before, before.stage_before)
-        # Nobody waited for anybody once they were one: a rest of before ended then.
-        clocks = tuple(ask.terms.reckoned(clock.resume(before.at)) for clock in before.clocks_before)
         return (
             Unmerged(
-                at=ask.now, by=ask.by, stage=stage, of=self.of, reason=Content.of(reason), clocks=clocks,
-                unanswered_since=before.unanswered_since,
+                at=ask.now, by=ask.by, stage=stage, of=self.of, reason=Content.of(reason),
+                clocks=apart(before, ask.terms), unanswered_since=before.unanswered_since,
             ),
         )  # fmt: skip
 
@@ -226,6 +224,16 @@ def parted(file: tuple[Entry, ...], reference: str, case: Complaint, terms: Term
     back = tuple(_given_back(clock, case, taken.at, terms) for clock in before.clocks if clock.name in given)
     lifted = tuple(one for one in taken.rules if one in before.handling.no_rules)
     return Parted(before.received_at, back, tuple(sorted(given - known)), taken.rules, lifted)
+
+
+def apart(before: Merged, terms: Terms) -> tuple[Clock, ...]:
+    """Return the clocks of a case that is parted again; nobody waited for anybody once they were one.
+
+    Args:
+        before: What was filed as they became one.
+        terms: The rules.
+    """
+    return tuple(terms.reckoned(clock.resume(before.at)) for clock in before.clocks_before)
 
 
 def _place(file: tuple[Entry, ...], reference: str) -> int:

@@ -23,7 +23,7 @@ from complaintkit.checks import FrozenMapping
 from complaintkit.clocks.rules import Span
 from complaintkit.counts import Cell, Count, Counted, ReportRequest, Table
 from complaintkit.errors import StoreError
-from complaintkit.families import CaseView, Change, Customer, CustomerQuery, Escalation, Lesson, Review
+from complaintkit.families import Call, CaseView, Change, Customer, CustomerQuery, Escalation, Lesson, Review
 from complaintkit.message import Attachment, Delivery, Envelope, Message, Notice
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -80,8 +80,8 @@ st.register_type_strategy(Notice, st.builds(Notice, facts=st.dictionaries(WORDS,
 
 ENTRIES = st.sampled_from(sorted(KINDS)).flatmap(lambda kind: st.from_type(KINDS[kind]))
 TRAVELLERS = [
-    Envelope, Message, Attachment, Notice, Delivery, CaseView, Lesson, Suggestion, Review, Escalation, Count, Counted,
-    ReportRequest, Table, Customer, CustomerQuery, Change,
+    Envelope, Message, Attachment, Notice, Delivery, CaseView, Lesson, Suggestion, Review, Escalation, Call,
+    Count, Counted, ReportRequest, Table, Customer, CustomerQuery, Change,
 ]  # fmt: skip
 
 

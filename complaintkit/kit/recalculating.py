@@ -2,21 +2,37 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from attrs import frozen
 
-from complaintkit.case.actions import Recalculate
+from complaintkit.case.actions import Action, Recalculate
 from complaintkit.case.actions.deadlines import moves_of
+from complaintkit.case.actor import Actor
 from complaintkit.case.complaint import Complaint
 from complaintkit.case.entries import Move
 from complaintkit.errors import ComplaintError
+from complaintkit.policy import Policy
 from complaintkit.store.port import Filter
 
-if TYPE_CHECKING:
-    from complaintkit.app import ComplaintKit, View
-
 _PAGE: Final = 200
+
+
+class Handled(Protocol):
+    """What the person sees who asks for it, and by which they act: a kit, or a view of one."""
+
+    @property
+    def policy(self) -> Policy:
+        """Return the policy."""
+
+    def cases(self, which: Filter | None = None) -> tuple[Complaint, ...]:
+        """List complaints."""
+
+    def act(
+        self, reference: str, action: Action, *, by: str | Actor, now: datetime | None = None,
+        version: int | None = None,
+    ) -> Complaint:  # fmt: skip
+        """Do what is asked for."""
 
 
 @frozen(kw_only=True)
@@ -55,7 +71,7 @@ class Recalculation:
 
 
 def recalculate(
-    view: "ComplaintKit | View", action: Recalculate, by: str, now: datetime, *, dry_run: bool = False
+    view: Handled, action: Recalculate, by: str, now: datetime, *, dry_run: bool = False
 ) -> Iterator[Recalculation]:
     """Count the running deadlines of every open complaint by today's policy, and yield those in which some move.
 
@@ -82,7 +98,7 @@ def recalculate(
                 )
 
 
-def _done(view: "ComplaintKit | View", case: Complaint, action: Recalculate, by: str, now: datetime) -> str:
+def _done(view: Handled, case: Complaint, action: Recalculate, by: str, now: datetime) -> str:
     """Count a complaint anew; return why that was refused, or nothing."""
     try:
         view.act(case.reference, action, by=by, now=now)

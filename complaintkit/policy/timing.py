@@ -155,7 +155,8 @@ class Timing(Counting):
         mine = (one for one in self.bound(case) if (one.pack.name if one.pack else "") == rules)
         early = (one for one in mine if one.standard.clock in AT_RECEIPT and one.standard.starts in EARLY)
         lacking = [one for one in early if one.standard.clock not in has]
-        if not case.complainant.reachable:
+        # Whether there is somebody to acknowledge it to was seen at the receipt.
+        if not rules or not case.complainant.reachable:
             lacking = [one for one in lacking if one.standard.clock != "acknowledgement"]
         made = (self._going_on(self._clock(one, case, case.received_at), case) for one in lacking)
         done = {

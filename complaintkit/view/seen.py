@@ -10,6 +10,7 @@ from complaintkit.case.complaint import Complaint, Entry
 from complaintkit.case.parts import Severity
 from complaintkit.case.precedent import Found, Precedent, PrecedentQuery, Range
 from complaintkit.case.secrecy import SEALED
+from complaintkit.clocks.reckoning import History, Reckoning
 from complaintkit.counts import Count, Counted
 from complaintkit.errors import NotAllowed, NotFound
 from complaintkit.improving.improvement import PREFIX, Improvement
@@ -265,7 +266,7 @@ class SeenStore(Refusing):
 
 def _bare(duty: Duty) -> Duty:
     """Return a duty in a confidential case: what kind of deadline it is, and when it falls due."""
-    clock = evolve(duty.clock, standard="", who="", name=duty.clock.kind)
+    clock = evolve(duty.clock, standard="", who="", name=duty.clock.kind, reckoning=Reckoning(), history=History())
     return evolve(duty, owner="", category="", severity=Severity.NORMAL, clock=clock)
 
 

@@ -358,6 +358,8 @@ OPERATOR = {
     "actions": "prints what can be done, of no case", "measures actions": "the same of improvements",
     "precedents rebuild": "works out all precedents", "tasks show": "for whoever holds a link",
     "replay": "goes through all complaints, to try a policy or a plugin",
+    "policy check": "looks at the settings, at no case", "policy show": "tells the settings, of no case",
+    "rules list": "tells rule packs, of no case", "rules show": "tells a rule pack, of no case",
     "tasks answer": "for whoever holds a link", "cases status": "for whoever holds a code",
 }  # fmt: skip
 

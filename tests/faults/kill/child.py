@@ -121,7 +121,10 @@ def lines(path: Path) -> list[str]:
 
 def kit(job: Job, *, upgrade: bool = False) -> ComplaintKit:
     """Return the kit of a job."""
-    raw = {"kit": {"database": job.database, "secret": "of this test only"}, "plugins": {"discover": False}}
+    raw = {
+        "kit": {"database": job.database, "secret": "of this test only"}, "plugins": {"discover": False},
+        "policy": {"telling": {"digest": 0}},  # the witness writes down each notice, not lists of them
+    }  # fmt: skip
     settings = read(raw, job.folder)
     # The tests' PostgreSQL flushes nothing, which is refused in earnest; it is not what is killed here.
     durable = job.database.startswith("sqlite")

@@ -16,8 +16,16 @@ from complaintkit.clocks.rules import Span
 from .cases import T0, registered
 
 
-@given(st.fixed_dictionaries({}, optional={"level": st.integers(0, 9), "owner": st.text(min_size=1), "about": st.just(("a",)),
-                                           "severity": st.sampled_from(Severity), "due_at": st.none() | st.just(T0)}))  # fmt: skip
+CHANGES = {
+    "level": st.integers(0, 9),
+    "owner": st.text(min_size=1),
+    "about": st.just(("a",)),
+    "severity": st.sampled_from(Severity),
+    "due_at": st.none() | st.just(T0),
+}
+
+
+@given(st.fixed_dictionaries({}, optional=CHANGES))
 def test_it_gives_what_attrs_gives(changes: dict[str, Any]) -> None:
     """Whatever fields of a complaint change, the result is the same, and the original stays."""
     case = registered()

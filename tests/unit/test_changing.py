@@ -15,7 +15,6 @@ from complaintkit.clocks.rules import Span
 
 from .cases import T0, registered
 
-
 CHANGES = {
     "level": st.integers(0, 9),
     "owner": st.text(min_size=1),

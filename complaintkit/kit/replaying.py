@@ -114,6 +114,7 @@ class Replaying(ABC):
             policy=evolve(policy, archive=self.policy.archive, absences=self.policy.absences),
             rules=_with(registry.escalation_rules, new.escalation_rules if new else ()),
             rotas=_with(registry.rotas, new.rotas if new else ()),
+            breakers=(*registry.breakers.values(), *(new.breakers.values() if new else ())),
         )
 
 

@@ -23,6 +23,7 @@ from complaintkit.derived import consequences
 from complaintkit.errors import ComplaintKitError
 from complaintkit.families import EscalationRule, Rota
 from complaintkit.guard import Guarded
+from complaintkit.guard.breaker import Breaker
 from complaintkit.message import Notice
 from complaintkit.policy import Policy
 from complaintkit.replay.anew import under
@@ -43,11 +44,20 @@ _UNFIT: Final = (ComplaintKitError, ValueError, LookupError, StopIteration)
 
 @frozen(kw_only=True)
 class Regime:
-    """By what a case is gone through: a policy, escalation rules of plugins, and rotas, which know who is on call."""
+    """By what a case is gone through.
+
+    Attributes:
+        policy: The policy.
+        rules: Escalation rules of plugins.
+        rotas: Who knows who is on call.
+        breakers: Those of the plugins. The time of one case says nothing about another, so each case begins with all of
+            them closed.
+    """
 
     policy: Policy
     rules: tuple[Guarded[EscalationRule], ...] = ()
     rotas: tuple[Guarded[Rota], ...] = ()
+    breakers: tuple[Breaker, ...] = ()
 
 
 @frozen
@@ -117,6 +127,8 @@ def taken(record: Record, regime: Regime, until: datetime, looks: Iterable[datet
         until: Up to which moment.
         looks: When a worker looked at what was due; `None` for one that looks once a minute.
     """
+    for breaker in regime.breakers:
+        breaker.open_until = None
     first = record.first
     known = None if looks is None else sorted(look for look in looks if look >= first.at)
     going = _Going(first, regime, known, record.quiet)
@@ -178,10 +190,10 @@ class _Going:
                     made = evolve(made, stage=self.case.stage)  # what moved nothing moves nothing
                 after = self.case.apply(made)
             except _UNFIT as error:
-                self._misfits(fact, f"left out: {error}")
+                self._note(fact, f"left out: {error}")
                 continue
             if fact.entry.by != CORE:
-                self._misfits(fact, _other(made, fact, self.case, after))
+                self._note(fact, _other(made, fact, self.case, after))
             self.case = after
             new.append(made)
         if new:
@@ -193,7 +205,7 @@ class _Going:
         self.case = self.case.apply_all(ended)
         return ended
 
-    def _misfits(self, fact: Fact, why: str) -> None:
+    def _note(self, fact: Fact, why: str) -> None:
         if why:
             self.misfits.append(Misfit(self.case.reference, fact.seq, fact.entry.kind, why))
 

@@ -13,6 +13,7 @@ from complaintkit.case.parts import Suggestion
 from complaintkit.errors import ComplaintKitError
 from complaintkit.families import CaseView, Categoriser
 from complaintkit.guard import Failure, Guarded
+from complaintkit.guard.breaker import PAUSE
 from complaintkit.policy import Policy
 from complaintkit.policy.categories import UNSORTED
 from complaintkit.replay.comparison import Replay, Which, cases
@@ -111,6 +112,7 @@ def shadowed(
     """
     shadowing = _Shadowing(today, tried, policy, now)
     for seen, case in enumerate(cases(store, which), 1):
+        shadowing.now = now + seen * PAUSE  # a plugin that fails is left alone for some cases, and then tried again
         if case.confirmed and case.category not in ("", UNSORTED):
             try:
                 shadowing.add(case, tuple(one.entry for one in store.file(case.reference)))

@@ -239,6 +239,21 @@ def test_a_rule_that_fails_is_counted_and_the_chain_climbs_by_itself() -> None:
     assert all(one.open_until is None for one in desk.registry.breakers.values())
 
 
+def test_a_rule_that_fails_in_one_case_is_asked_about_the_next() -> None:
+    """Cases are gone through one after the other, whenever they happened: one does not close the breaker on another."""
+    asked: list[str] = []
+
+    def check(review: Review) -> Escalation | None:
+        asked.append(review.case.reference)
+        raise OSError("no")
+
+    desk = desk_with(standards(first_response={"hours": 8}))
+    for day in range(3):
+        desk.open(said("It leaks.", f"anna{day}"), channel="email", now=MONDAY + day * DAY)
+    replay(desk, None, plugins=(EscalationRule("no", check),))
+    assert 3 == len(set(asked))
+
+
 def test_a_rule_that_wants_to_look_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The case is named as given up; the replay ends."""
 

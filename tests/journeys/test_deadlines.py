@@ -79,9 +79,9 @@ def test_deadlines_are_counted_anew_when_somebody_asks(desk: Shell) -> None:
     settings.write_text(settings.read_text("utf-8").replace("{ days = 14 }", "{ days = 7 }"), "utf-8")
     words = ["clocks", "recalculate", "--reason", "the board decided so", "--by", "oleg", "--now", "2026-03-03T10:00Z"]
     said = desk.works(*words, "--dry-run")
-    assert ("2026-03-09 23:59" in said.out, "1 deadline would move" in said.err) == (True, True)
+    assert ("2026-03-09 23:59" in said.out, "1 deadline would be counted anew" in said.err) == (True, True)
     assert [] != desk.works(*words, "--json").json
-    assert "Nothing moves" in desk.works(*words).err
+    assert "Nothing is counted otherwise" in desk.works(*words).err
     told = desk.works("cases", "show", reference).out
     assert "counted as the policy says today: final_response due 2026-03-09 23:59 UTC" in told
     assert "the board decided so" in told

@@ -4,7 +4,12 @@ from zoneinfo import ZoneInfo
 
 from complaintkit.case.parts import Basis, Clock
 from complaintkit.changing import evolve
-from complaintkit.clocks.reckoning import Calendars, Reckoned, reckon
+from complaintkit.clocks.reckoning import Calendars, Reckoned, Rest, reckon
+
+
+def counted(clock: Clock) -> tuple[Rest, ...]:
+    """Return when a clock stood still, as far as that counts: a deadline of the law never does."""
+    return () if clock.basis is Basis.STATUTORY else clock.history.rests
 
 
 def due_of(clock: Clock, calendars: Calendars) -> Reckoned:
@@ -17,14 +22,12 @@ def due_of(clock: Clock, calendars: Calendars) -> Reckoned:
         clock: The clock, whose reckoning is known.
         calendars: Gives the calendar that is pinned.
     """
-    history = clock.history
-    ignored = history.rests if clock.basis is Basis.STATUTORY else ()
-    if ignored:
-        history = evolve(history, rests=())
+    rests = counted(clock)
+    history = evolve(clock.history, rests=rests)
     reckoned = reckon(clock.reckoning, clock.started_at, history, calendars)
-    lines = reckoned.lines[:-1]
+    lines, ignored = reckoned.lines[:-1], len(clock.history.rests) - len(rests)
     if ignored:
-        lines += (f"the law lets nothing stand still: {len(ignored)} rest{'s' * (len(ignored) > 1)} not counted",)
+        lines += (f"the law lets nothing stand still: {ignored} rest{'s' * (ignored > 1)} not counted",)
     if not (ignored or clock.stood):
         return reckoned
     due = reckoned.due_at + clock.stood

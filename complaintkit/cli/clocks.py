@@ -65,8 +65,9 @@ def recalculate(
         say_json(found)
     else:
         say_table(COLUMNS, [_row(one, moved, zone) for one in found for moved in one.moved], shorten=("standard",))
-        verb = "would be counted anew" if dry_run else "counted anew"
-        talk(f"{counted(sum(len(one.moved) for one in found), 'deadline')} {verb}." if found else "Nothing is counted otherwise.")
+        several = counted(sum(len(one.moved) for one in found), "deadline")
+        done = f"{several} {'would be counted anew' if dry_run else 'counted anew'}."
+        talk(done if found else "Nothing is counted otherwise.")
     refused = [one for one in found if one.why_not]
     for one in refused:
         talk(f"{one.reference}: {line(one.why_not)}")

@@ -77,7 +77,7 @@ def _standing(one: "Explanation", zone: tzinfo) -> str:
         return f"{one.state} {moment(one.settled_at, zone)}" + (f", {late}" if late else "")
     if late:
         return f"BROKEN, {late}" + (", by recalculation" if one.by_recalculation else "")
-    return one.state
+    return f"{one.state}, BROKEN before" if one.late else one.state
 
 
 def _facts(one: "Explanation", zone: tzinfo) -> Iterator[tuple[str, str]]:

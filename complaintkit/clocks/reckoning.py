@@ -102,8 +102,9 @@ def reckon(reckoning: Reckoning, started_at: datetime, history: History, calenda
         elif isinstance(one, Extension):
             due = one.until.astimezone(UTC)
             lines.append(f"extended on {course.told(one.at)}, which the complainant was told: {course.told(due)}")
-        elif one.since <= due:
-            due = course.rested(due, one, days, lines)
+        elif one.since <= due and started_at < one.until:
+            # Under another standard it may count from later on: what rested before that start is not in its time.
+            due = course.rested(due, Rest(max(one.since, started_at), one.until), days, lines)
     lines.append(f"due {course.told(due)}")
     return Reckoned(due, tuple(lines))
 

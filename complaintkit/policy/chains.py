@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen, validators
 
+from complaintkit.case.due import counted
 from complaintkit.case.parts import Clock
 from complaintkit.clocks.calendar import Calendar
 from complaintkit.clocks.shares import share_of
@@ -66,7 +67,7 @@ class Link:
             return clock.due_at + self.offset
         if self.share is None:
             return max(clock.started_at, clock.due_at + self.offset)
-        return share_of(clock.started_at, clock.due_at, self.share, calendar, clock.history.rests)
+        return share_of(clock.started_at, clock.due_at, self.share, calendar, counted(clock))
 
 
 @frozen

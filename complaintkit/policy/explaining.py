@@ -91,13 +91,8 @@ def explanation(case: Complaint, clock: Clock, policy: Timing, now: datetime) ->
     reckoned = policy.explained(clock) if clock.reckoning.known else None
     within = clock.reckoning.within
     working = bool(within and within.working)
-    end = clock.paused_at or clock.met_at or clock.ended_at or now
-    late_by = max(end - clock.due_at, timedelta())
-    calendar = policy.counting(clock)
-    if working and calendar is not None:
-        late_by = calendar.elapsed(clock.due_at, end)
-    next_at, next_ = _next(case, clock)
-    promise = clock.kind not in NO_PROMISE
+    late, late_by = _lateness(case, clock, policy, now)
+    next_at, next_ = _next(case, clock, now)
     return Explanation(
         name=clock.name,
         kind=clock.kind,
@@ -114,8 +109,8 @@ def explanation(case: Complaint, clock: Clock, policy: Timing, now: datetime) ->
         lines=reckoned.lines if reckoned else ("how it was counted was not kept then; it stays as it was",),
         state=_state(clock),
         settled_at=clock.met_at or clock.ended_at,
-        late=promise and clock.late_at(now),
-        late_by=late_by if promise else timedelta(),
+        late=late,
+        late_by=late_by,
         in_working_time=working,
         broken_at=clock.broken_at,
         by_recalculation=clock.recalculated,
@@ -130,6 +125,19 @@ def explanation(case: Complaint, clock: Clock, policy: Timing, now: datetime) ->
     )
 
 
+def _lateness(case: Complaint, clock: Clock, policy: Timing, now: datetime) -> tuple[bool, timedelta]:
+    """Say whether a promise was broken, and by how much; of waiting that is over though nobody has noticed, too."""
+    if clock.kind in NO_PROMISE:
+        return False, timedelta()
+    over = case.waiting_over(now)
+    clock = policy.reckoned(clock.resume(over)) if over else clock
+    end = clock.paused_at or clock.met_at or clock.ended_at or now
+    calendar, within = policy.counting(clock), clock.reckoning.within
+    by_work = calendar is not None and within is not None and within.working is not None
+    late_by = calendar.elapsed(clock.due_at, end) if calendar and by_work else max(end - clock.due_at, timedelta())
+    return clock.late_at(now), late_by
+
+
 def _state(clock: Clock) -> str:
     if clock.met_at:
         return "met"
@@ -138,11 +146,13 @@ def _state(clock: Clock) -> str:
     return "standing still" if clock.paused_at else "running"
 
 
-def _next(case: Complaint, clock: Clock) -> tuple[datetime | None, str]:
+def _next(case: Complaint, clock: Clock, now: datetime) -> tuple[datetime | None, str]:
     if clock.settled or not (case.open or clock.lasting):
         return None, ""
     if clock.paused_at:
         return case.waiting_until, "goes on at the latest, for the case waits until then"
     if clock.overdue:
         return clock.next_at, "is looked at again, for it is broken"
+    if clock.late_at(now):
+        return clock.next_at, "was broken, which nobody has noticed yet"
     return clock.next_at, "is due" if clock.next_at == clock.due_at else "somebody is reminded"

@@ -68,3 +68,30 @@ def test_a_breach_by_another_standard_alone_is_flagged(changed: timedelta, by_re
     first = desk.explain(reference, MONDAY + changed)[0]
     assert (MONDAY + 4 * HOUR, by_recalculation) == (first.due_at, first.by_recalculation)
     assert (MONDAY + 5 * HOUR if changed == 6 * HOUR else None) == first.broken_at
+
+
+def test_waiting_that_is_over_counts_though_nobody_has_noticed() -> None:
+    """It waited until noon of the next day; a week later, without any worker, it is late by the time since."""
+    desk = office()
+    reference = desk.open(said("It broke."), now=MONDAY + HOUR).reference
+    desk.act(reference, actions.Assess(category="refund"), by="irina", now=MONDAY + HOUR)
+    wait = actions.Wait(until=MONDAY + 28 * HOUR, reason="asked", waiting_for="third_party")
+    desk.act(reference, wait, by="irina", now=MONDAY + 2 * HOUR)
+    first = desk.explain(reference, MONDAY + 24 * HOUR)[0]
+    assert ("standing still", False, MONDAY + 28 * HOUR) == (first.state, first.late, first.next_at)
+    # Three working hours: one on Monday, two on Tuesday from noon on.
+    late = desk.explain(reference, MONDAY + 31 * HOUR)[0]
+    assert (True, HOUR) == (late.late, late.late_by)
+
+
+def test_a_breach_under_an_earlier_standard_is_told() -> None:
+    """Three hours were broken; found to be in order with nine it runs again, and the breach is told."""
+    light = {"name": "light", "clock": "first_response", "within": {"business_hours": 9}, "severities": ["low"]}
+    desk = office(standards=[*OFFICE["standards"], light])
+    reference = desk.open(said("It broke."), now=MONDAY + HOUR).reference
+    desk.act(reference, actions.Assess(category="refund", severity="low"), by="irina", now=MONDAY + 5 * HOUR)
+    first = desk.explain(reference, MONDAY + 5 * HOUR)[0]
+    assert (True, timedelta(), MONDAY + 4 * HOUR) == (first.late, first.late_by, first.broken_at)
+    assert "was broken, which nobody has noticed yet" == first.next
+    desk.work(MONDAY + 5 * HOUR)
+    assert desk.explain(reference, MONDAY + 5 * HOUR)[0].overdue

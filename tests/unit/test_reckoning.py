@@ -95,6 +95,15 @@ def test_a_pause_of_working_time_counts_what_the_calendar_was_open() -> None:
     assert at("2026-07-08 17:00") == due(reckoning(business_hours=8), at("2026-07-06 09:00"), rest)
 
 
+def test_what_rested_before_the_start_is_not_in_its_time() -> None:
+    """A clock that came to count from later on is not put off by a pause before, nor by the part of one before."""
+    start = at("2026-07-06 09:00")
+    over = Rest(at("2026-07-02 09:00"), at("2026-07-03 17:00"))
+    half = Rest(at("2026-07-03 12:00"), at("2026-07-06 11:00"))
+    assert at("2026-07-06 17:00") == due(reckoning(business_hours=8), start, over)
+    assert at("2026-07-07 11:00") == due(reckoning(business_hours=8), start, half)
+
+
 def test_overlapping_pauses_count_once() -> None:
     """A second pause inside the first one changes nothing."""
     rests = Rest(at("2026-07-06 12:00"), at("2026-07-08 12:00")), Rest(at("2026-07-07 09:00"), at("2026-07-08 11:00"))

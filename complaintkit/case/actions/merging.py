@@ -107,7 +107,8 @@ def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
     theirs = [clock for clock in case.clocks if clock.kind in SHARED and not clock.settled]
     if not case.clocks and case.received_at < other.received_at:
         theirs = [one for one in ask.terms.clocks(case, case.received_at) if (one.kind, one.rules) in running]
-    # Nobody waits in the survivor because somebody waited in the other case.
+    # Nobody waits in the survivor because somebody waited in the other case; what was over by then ended before.
+    over = other.waiting_over(ask.now) or ask.now
     for clock in (ask.terms.reckoned(one.resume(ask.now)) for one in theirs):
         mine = running.get((clock.kind, clock.rules))
         if mine is None:
@@ -115,7 +116,7 @@ def _stricter(ask: Asked, case: Complaint, other: Complaint) -> Iterator[Clock]:
             yield evolve(clock, name=name)
             taken.add(name)
         elif mine.paused_at or clock.due_at < mine.due_at or mine.pausable > clock.pausable:
-            yield both(ask.terms.reckoned(mine.resume(ask.now)), clock, ask.now)
+            yield both(ask.terms.reckoned(mine.resume(over)), clock, ask.now)
 
 
 def both(mine: Clock, clock: Clock, at: datetime) -> Clock:
